@@ -1,0 +1,258 @@
+"""The tables: which columns each one has, of which type, and which values they may take.
+
+Every table is tidy (one row, one observation) and carries `article_id`: one article is a corpus of one.
+A table without rows still has all its columns. What was not measured is missing, never 0.
+
+Spans are characters into ``article.text``. `evidence` holds the spans of the words that decided, as
+``"120-127;130-140"`` (see :mod:`analysis.spans`), and `evidence_text` those words. `method` is the name of
+the rule or the name and version of the model. `confidence` is the share of this method's rows that agreed
+with human coding where that was measured, and missing where it was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+WRITER = "writer"
+"""The voice of everything that the article attributes to nobody."""
+
+KINDS = ("person", "state", "organisation", "group")
+SEGMENT_KINDS = ("headline", "repeated headline", "dateline", "byline", "body", "boilerplate")
+MENTION_FORMS = ("name", "title", "description", "nationality", "group", "pronoun")
+QUOTE_TYPES = ("direct", "indirect", "mixed")
+PLACEMENTS = ("headline", "body")
+CUE_CLASSES = (
+    "neutral",
+    "structuring",
+    "assertive",
+    "accusing",
+    "denying",
+    "conceding",
+    "directive",
+    "commissive",
+    "evaluative",
+    "cognitive",
+)
+ROLES = ("villain", "victim", "hero")
+
+
+class SchemaError(ValueError):
+    """A table does not have the columns, types or values that the schema gives it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its pandas type, whether a cell may be missing, and the values it may take."""
+
+    dtype: str
+    required: bool = False
+    values: tuple[str, ...] | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+TEXT, ID = Column("string"), Column("string", required=True)
+NUMBER, COUNT, KEY = Column("Int64"), Column("Int64", low=0), Column("Int64", required=True, low=1)
+OFFSET, MAYBE_OFFSET = Column("Int64", required=True, low=0), Column("Int64", low=0)
+FLAG = Column("boolean")
+SHARE, SCORE = Column("Float64", low=0, high=1), Column("Float64", low=-1, high=1)
+
+
+def _one_of(values: tuple[str, ...], *, required: bool = True) -> Column:
+    return Column("string", required=required, values=values)
+
+
+_JUDGEMENT = {"evidence": TEXT, "evidence_text": TEXT, "method": ID, "confidence": SHARE}
+_SPAN = {"start": OFFSET, "end": OFFSET, "text": ID}
+_VOICE = {"voice_id": ID, "voice": ID, "passage_id": KEY, "statement_id": NUMBER}
+
+TABLES: Mapping[str, Mapping[str, Column]] = {
+    "articles": {
+        "article_id": ID,
+        "source_file": TEXT,
+        "title": TEXT,
+        "outlet": TEXT,
+        "author": TEXT,
+        "date": TEXT,
+        "dateline": TEXT,
+        "language": TEXT,
+        "words": COUNT,
+        "characters": COUNT,
+        "sha256": TEXT,
+    },
+    "segments": {
+        "article_id": ID,
+        "segment_id": KEY,
+        "kind": _one_of(SEGMENT_KINDS),
+        **_SPAN,
+        "repeats": NUMBER,
+    },
+    "passages": {
+        "article_id": ID,
+        "passage_id": KEY,
+        "segment_id": KEY,
+        "placement": _one_of(PLACEMENTS),
+        **_SPAN,
+        "words": COUNT,
+        "attributed": SHARE,
+        "polarity": SCORE,
+        "subjectivity": SHARE,
+        **_JUDGEMENT,
+    },
+    "actors": {
+        "article_id": ID,
+        "actor_id": ID,
+        "name": ID,
+        "kind": _one_of(KINDS),
+        "office": TEXT,
+        "affiliation": TEXT,
+        "camp": TEXT,
+        "official": FLAG,
+        "names": TEXT,
+        "mentions": COUNT,
+        "statements": COUNT,
+        **_JUDGEMENT,
+    },
+    "mentions": {
+        "article_id": ID,
+        "mention_id": KEY,
+        "actor_id": TEXT,
+        "segment_id": KEY,
+        **_SPAN,
+        "form": _one_of(MENTION_FORMS),
+        "method": ID,
+        "confidence": SHARE,
+    },
+    "statements": {
+        "article_id": ID,
+        "statement_id": KEY,
+        "segment_id": KEY,
+        "passage_id": KEY,
+        "placement": _one_of(PLACEMENTS),
+        "repeats": NUMBER,
+        "inside": NUMBER,
+        "speaker_id": TEXT,
+        "speaker": TEXT,
+        "camp": TEXT,
+        "source_start": MAYBE_OFFSET,
+        "source_end": MAYBE_OFFSET,
+        "source": TEXT,
+        "cue_start": MAYBE_OFFSET,
+        "cue_end": MAYBE_OFFSET,
+        "cue": TEXT,
+        "cue_lemma": TEXT,
+        "cue_class": _one_of(CUE_CLASSES),
+        "content_start": OFFSET,
+        "content_end": OFFSET,
+        "content_spans": ID,
+        "content": ID,
+        "quote_type": _one_of(QUOTE_TYPES),
+        "via": TEXT,
+        "addressee_id": TEXT,
+        "addressee": TEXT,
+        "occasion": TEXT,
+        "words": COUNT,
+        "speaker_method": TEXT,
+        **_JUDGEMENT,
+    },
+    "stances": {
+        "article_id": ID,
+        "statement_id": KEY,
+        "source_id": ID,
+        "source": ID,
+        "source_camp": TEXT,
+        "target_id": ID,
+        "target": ID,
+        "target_camp": TEXT,
+        "stance": Column("Int64", required=True, low=-1, high=1),
+        "probability": SHARE,
+        **_JUDGEMENT,
+    },
+    "sentiments": {
+        "article_id": ID,
+        "mention_id": KEY,
+        "actor_id": ID,
+        "actor": ID,
+        "camp": TEXT,
+        **_VOICE,
+        "polarity": SCORE,
+        "subjectivity": SHARE,
+        **_JUDGEMENT,
+    },
+    "frames": {
+        "article_id": ID,
+        "scheme": ID,
+        "frame": ID,
+        **_VOICE,
+        **_JUDGEMENT,
+    },
+    "roles": {
+        "article_id": ID,
+        "actor_id": ID,
+        "actor": ID,
+        "camp": TEXT,
+        "role": _one_of(ROLES),
+        **_VOICE,
+        **_JUDGEMENT,
+    },
+    "problems": {
+        "article_id": TEXT,
+        "source_file": ID,
+        "stage": ID,
+        "problem": ID,
+        "remedy": ID,
+    },
+}
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table of that name without rows, with all its columns and types."""
+    return tabulate(table, [])
+
+
+def tabulate(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Rows as a checked table: columns in the order of the schema, absent cells missing.
+
+    Raises :class:`SchemaError` if a row names a column that the table does not have, or the result fails
+    :func:`check`.
+    """
+    rows, columns = list(rows), TABLES[table]
+    unknown = {name for row in rows for name in row} - set(columns)
+    if unknown:
+        raise SchemaError(f"{table}: no such column: {', '.join(sorted(unknown))}")
+    data = {
+        name: pd.array([row.get(name) for row in rows], dtype=column.dtype)
+        for name, column in columns.items()
+    }
+    return check(table, pd.DataFrame(data))
+
+
+def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` if it follows the schema of `table`; raise :class:`SchemaError` naming what does not."""
+    columns = TABLES[table]
+    if list(frame.columns) != list(columns):
+        raise SchemaError(f"{table}: columns {list(frame.columns)} instead of {list(columns)}")
+    for name, column in columns.items():
+        problem = _problem(frame[name], column)
+        if problem:
+            raise SchemaError(f"{table}.{name}: {problem}")
+    return frame
+
+
+def _problem(cells: pd.Series, column: Column) -> str | None:
+    """What is wrong with the cells of one column, or None."""
+    present = cells.dropna()
+    if str(cells.dtype) != column.dtype:
+        return f"type {cells.dtype} instead of {column.dtype}"
+    if column.required and len(present) < len(cells):
+        return "a required cell is missing"
+    if column.values and not present.isin(column.values).all():
+        return f"a value that is none of {', '.join(column.values)}"
+    if column.low is not None and (present < column.low).any():
+        return f"a value below {column.low}"
+    if column.high is not None and (present > column.high).any():
+        return f"a value above {column.high}"
+    return None
