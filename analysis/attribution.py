@@ -129,14 +129,42 @@ def cue_clause(verb: Token) -> CueClause:
 
 def _attribution(rule: str, verb: Token, content: list[Span], source: Token | None = None) -> Attribution:
     who = source if source is not None else syntax.subject(verb)
+    cue = syntax.span_of(_cue_words(verb))
+    quoting = _quoting(verb)
+    via = None
+    if quoting is not None and who is not None:
+        via, who = syntax.span_of(syntax.noun_phrase(who)), syntax.child(quoting, "dobj")
+        cue = (cue[0], quoting.idx + len(quoting))
     return Attribution(
         rule=rule,
         content=tuple(spans.merge(content)),
         source=syntax.span_of(syntax.noun_phrase(who)) if who is not None else None,
-        source_head=who,
-        cue=syntax.span_of(syntax.verb_group(verb)),
+        source_head=_named_head(who) if who is not None else None,
+        cue=cue,
         cue_head=verb,
+        via=via,
     )
+
+
+def _named_head(who: Token) -> Token:
+    """The name at the end of a title that the parser takes for the head: "*Chief* of Staff ... Mohammad Baqeri"."""
+    last = syntax.noun_phrase(who)[-1]
+    return last if last.ent_type_ == "PERSON" and not who.ent_type_ and last.dep_ == "pobj" else who
+
+
+def _cue_words(verb: Token) -> list[Token]:
+    """The verb group, with the verb that it hangs on where that only leads to it: "went on to say"."""
+    above = verb.head
+    leads = verb.dep_ in ("xcomp", "advcl") and 0 < verb.i - above.i <= 3 and above.tag_.startswith("VB")
+    if leads and syntax.child(verb, *syntax.SUBJECTS) is None and any(t.lower_ == "to" for t in verb.lefts):
+        return [*syntax.verb_group(above), *verb.doc[above.i + 1 : verb.i + 1]]
+    return syntax.verb_group(verb)
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The participle that hands the words on to somebody else: "Press TV reported, *quoting* X"."""
+    handed = (c for c in syntax.children(verb, "advcl") if c.tag_ == "VBG" and c.lemma_.lower() in ("quote", "cite"))
+    return next((c for c in handed if c.i > verb.i and syntax.child(c, "dobj") is not None), None)
 
 
 def _pieces(tokens: list[Token], verb: Token, paragraph: Paragraph) -> list[Span]:

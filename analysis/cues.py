@@ -10,7 +10,7 @@ from analysis import codebook
 from analysis.schema import CUE_CLASSES
 
 COLUMNS = ("lemma", "pos", "cue_class", "patterns", "source", "note")
-PATTERNS = ("quote", "clause", "infinitive", "object", "as", "about", "agentless")
+PATTERNS = ("quote", "clause", "infinitive", "object", "as", "about")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,21 @@ def load_cues(path: Path | None = None) -> Cues:
     """
     verbs: dict[str, Cue] = {}
     nouns: dict[str, Cue] = {}
-    for row in codebook.read_csv("cues.csv" if path is None else path, COLUMNS):
+    rows = codebook.read_csv("cues.csv", COLUMNS, path=path)
+    for line, row in enumerate(rows, codebook.FIRST_ROW):
         words = nouns if row["pos"] == "noun" else verbs
-        words[row["lemma"]] = Cue(row["lemma"], row["cue_class"], frozenset(row["patterns"].split("|")))
+        cue = Cue(row["lemma"], row["cue_class"], frozenset(codebook.alternatives(row["patterns"])))
+        problem = _problem(cue, words)
+        if problem:
+            raise codebook.CodebookError(path or "cues.csv", line, f"{cue.lemma}: {problem}")
+        words[cue.lemma] = cue
     return Cues(verbs, nouns)
+
+
+def _problem(cue: Cue, words: dict[str, Cue]) -> str | None:
+    if cue.lemma in words:
+        return "stands twice"
+    if cue.cue_class not in CUE_CLASSES:
+        return f"'{cue.cue_class}' is none of the classes {', '.join(CUE_CLASSES)}"
+    unknown = cue.patterns - set(PATTERNS)
+    return f"no such pattern: {', '.join(sorted(unknown))}" if unknown else None

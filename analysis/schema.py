@@ -130,7 +130,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": ID,
         "statement_id": KEY,
         "segment_id": KEY,
-        "passage_id": KEY,
+        "passage_id": NUMBER,
         "placement": _one_of(PLACEMENTS),
         "repeats": NUMBER,
         "inside": NUMBER,

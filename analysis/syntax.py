@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from analysis.spans import Span
 
@@ -142,3 +142,8 @@ def _antecedent(own: Token, verb: Token) -> Token:
     if own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     return own
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence that each token stands in, from 0."""
+    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]

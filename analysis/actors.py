@@ -1,0 +1,218 @@
+"""Actors and mentions: everybody who speaks or is spoken about, with one name, an office and a camp."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from spacy.tokens import Token
+
+from analysis import coreference, gazetteer, schema, spans, syntax
+from analysis import names as naming
+from analysis.attribution import READ, Attribution, find_attributions
+from analysis.coreference import Cluster
+from analysis.mentions import Candidate, find_candidates
+from analysis.parsing import Parsed
+
+
+def find_actors(
+    parsed: Parsed,
+    attributions: Sequence[Attribution] | None = None,
+    *,
+    camps: Mapping[str, str] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The actors of an article and their mentions, as the tables "actors" and "mentions".
+
+    `attributions` are those of :func:`analysis.attribution.find_attributions`, found here if not given: whoever
+    is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
+    empty string takes the camp away. A mention that no rule could link has no `actor_id`.
+    """
+    attributions = find_attributions(parsed) if attributions is None else attributions
+    candidates = find_candidates(parsed.doc, _stretches(parsed))
+    candidates += _unnamed_sources(attributions, candidates)
+    candidates.sort(key=lambda one: one.start)
+    clusters = [c for c in coreference.link(candidates, attributions) if c.mentions]
+    ids = _ids(clusters)
+    actors = _actors_table(parsed, clusters, ids, attributions, camps or {})
+    return actors, _mentions_table(parsed, clusters, ids, candidates)
+
+
+def _stretches(parsed: Parsed) -> list[tuple[int, int]]:
+    """The token stretches of the segments that are read."""
+    found = (
+        parsed.doc.char_span(segment.start, segment.end, alignment_mode="expand")
+        for segment in parsed.article.segments
+        if segment.kind in READ
+    )
+    return [(span.start, span.end) for span in found if span is not None]
+
+
+def _unnamed_sources(attributions: Sequence[Attribution], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sources that no finder mentions: "a witness", "the poll", "Tompkins" where the model sees no name."""
+    covered = {i for one in candidates for i in range(one.start, one.end)}
+    heads = {a.source_head.i: a.source_head for a in attributions if a.source_head is not None}
+    return [_source_candidate(head) for i, head in sorted(heads.items()) if i not in covered and _is_actor(head)]
+
+
+def _is_actor(head: Token) -> bool:
+    return head.pos_ in ("NOUN", "PROPN") or head.lower_ in ("others", "some", "many", "everyone", "critics")
+
+
+def _source_candidate(head: Token) -> Candidate:
+    phrase = syntax.noun_phrase(head)
+    while len(phrase) > 1 and phrase[-1].i > head.i:
+        phrase.pop()
+    group = gazetteer.group_of(head.lemma_.lower())
+    plural = head.tag_ in ("NNS", "NNPS") or group is not None or head.pos_ == "PRON"
+    kind = "group" if plural else "person" if head.pos_ == "PROPN" else "organisation"
+    kind = "person" if gazetteer.offices_in([head.text]) else kind
+    proper = head.pos_ == "PROPN"
+    name = phrase[-1].doc[phrase[0].i : phrase[-1].i + 1].text if proper else ""
+    return Candidate(phrase[0].i, head.i + 1, head, kind, "name" if proper else "description", name=name)
+
+
+def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
+    """An id for each cluster, made of its name; the same name twice gets a number."""
+    ids: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for cluster in clusters:
+        slug = slug_of(cluster.name if cluster.kind == "organisation" else display_name(cluster))
+        seen[slug] += 1
+        ids[id(cluster)] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+    return ids
+
+
+def slug_of(name: str) -> str:
+    """A name as an id: "Élysée Palace" -> "elysee-palace"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return slug if slug and slug != schema.WRITER else f"{slug or 'actor'}-1"
+
+
+def display_name(cluster: Cluster) -> str:
+    """The fullest proper name, the usual one of an organisation, for the unnamed the words of the first mention."""
+    names = [candidate.name for candidate, _ in cluster.mentions if candidate.form == "name" and candidate.name]
+    if cluster.kind == "group" and not names:
+        return coreference.phrase_name(cluster.mentions[0][0])
+    if cluster.kind == "organisation" and names:
+        written = [naming.bare(c.head.doc[c.start : c.end].text) for c, _ in cluster.mentions if c.form == "name"]
+        return Counter(written).most_common(1)[0][0]
+    return max(names, key=lambda name: (len(name.split()), -names.index(name)), default=cluster.name)
+
+
+# --- camp and office ---------------------------------------------------------------------------------------------
+
+
+def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
+    """The side an actor belongs to, the mention that tells it, and the rule."""
+    if cluster.kind == "state":
+        return cluster.name, cluster.mentions[0][0], "state_itself"
+    listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
+    if listed is not None:
+        return listed.camp or None, cluster.mentions[0][0], "listed_organisation"
+    for candidate, _ in cluster.mentions:
+        party = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
+        if party is not None and party.type == "party":
+            return party.camp or party.name, candidate, "party_in_title"
+    for candidate, _ in cluster.mentions:
+        if candidate.state:
+            return candidate.state, candidate, "state_in_title"
+    for candidate, _ in cluster.mentions:
+        listed = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
+        if listed is not None and listed.camp:
+            return listed.camp, candidate, "organisation_in_title"
+    return None, None, "no_affiliation"
+
+
+def _office(cluster: Cluster) -> str | None:
+    """The longest office that a mention names, as the text writes it."""
+    phrases = [o.phrase for c, _ in cluster.mentions for o in c.offices if o.office_class != "honorific"]
+    return max(phrases, key=len, default=None)
+
+
+def _is_official(cluster: Cluster) -> bool:
+    if cluster.kind == "group":
+        nouns = (gazetteer.group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
+        return any(noun is not None and noun.official for noun in nouns)
+    return any(office.official for candidate, _ in cluster.mentions for office in candidate.offices)
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def _actors_table(
+    parsed: Parsed,
+    clusters: Sequence[Cluster],
+    ids: Mapping[int, str],
+    attributions: Sequence[Attribution],
+    camps: Mapping[str, str],
+) -> pd.DataFrame:
+    spoken = Counter(a.source_head.i for a in attributions if a.source_head is not None)
+    rows = []
+    for cluster in clusters:
+        row = _actor_row(parsed, cluster, ids[id(cluster)])
+        row["statements"] = sum(
+            spoken[i] for one, _ in cluster.mentions for i in range(one.start, one.end) if i in spoken
+        )
+        override = camps.get(row["name"], camps.get(row["actor_id"]))
+        if override is not None:
+            row |= {"camp": override or None, "method": "set_by_researcher"}
+        rows.append(row)
+    rows.sort(key=lambda row: (-row["statements"], -row["mentions"], row["actor_id"]))
+    return schema.tabulate("actors", rows)
+
+
+def _actor_row(parsed: Parsed, cluster: Cluster, actor_id: str) -> dict[str, object]:
+    camp, told_by, rule = _camp(cluster)
+    evidence = [_span(parsed, told_by)] if told_by is not None else []
+    text = parsed.article.text
+    listed = gazetteer.organisation_of(cluster.name)
+    affiliation = cluster.first("organisation") if listed is None else None
+    return {
+        "article_id": parsed.article.article_id,
+        "actor_id": actor_id,
+        "name": display_name(cluster),
+        "kind": cluster.kind,
+        "office": _office(cluster),
+        "affiliation": affiliation or cluster.first("state"),
+        "camp": camp,
+        "official": _is_official(cluster),
+        "names": " | ".join(dict.fromkeys(text[slice(*_span(parsed, one))] for one, _ in cluster.mentions)),
+        "mentions": len(cluster.mentions),
+        "evidence": spans.write(evidence),
+        "evidence_text": spans.words(text, evidence),
+        "method": rule,
+    }
+
+
+def _span(parsed: Parsed, one: Candidate) -> spans.Span:
+    last = parsed.doc[one.end - 1]
+    return parsed.doc[one.start].idx, last.idx + len(last)
+
+
+def _mentions_table(
+    parsed: Parsed, clusters: Sequence[Cluster], ids: Mapping[int, str], candidates: Sequence[Candidate]
+) -> pd.DataFrame:
+    linked = {one.start: (ids[id(cluster)], rule) for cluster in clusters for one, rule in cluster.mentions}
+    shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group")]
+    rows = []
+    for number, one in enumerate(shown, start=1):
+        start, end = _span(parsed, one)
+        actor_id, rule = linked.get(one.start, (None, "unresolved"))
+        rows.append(
+            {
+                "article_id": parsed.article.article_id,
+                "mention_id": number,
+                "actor_id": actor_id,
+                "segment_id": next(s.segment_id for s in parsed.article.segments if s.start <= start < s.end),
+                "start": start,
+                "end": end,
+                "text": parsed.article.text[start:end],
+                "form": one.form,
+                "method": rule,
+            }
+        )
+    return schema.tabulate("mentions", rows)

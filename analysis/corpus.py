@@ -1,0 +1,132 @@
+"""The whole way at once: one article or many, from a file to all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+from spacy.language import Language
+
+from analysis import schema
+from analysis.actors import find_actors
+from analysis.article import Article, ArticleError, articles_table, load, segments_table
+from analysis.attribution import find_attributions
+from analysis.framing import cast_roles, code_frames
+from analysis.parsing import Parsed, parse, parse_all
+from analysis.sentiment import score_sentiment, score_tone
+from analysis.stance import score_stance
+from analysis.statements import extract_statements
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All tables of one or many articles (see :mod:`analysis.schema`), and the texts that their offsets count in."""
+
+    articles: pd.DataFrame
+    segments: pd.DataFrame
+    passages: pd.DataFrame
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+    statements: pd.DataFrame
+    stances: pd.DataFrame
+    sentiments: pd.DataFrame
+    frames: pd.DataFrame
+    roles: pd.DataFrame
+    problems: pd.DataFrame
+    texts: Mapping[str, str]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, in the order of the analysis."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "texts"}
+
+    def of(self, article_id: str) -> Analysis:
+        """The part that belongs to one article."""
+        part = {name: table[table["article_id"] == article_id] for name, table in self.tables.items()}
+        return Analysis(**part, texts={article_id: self.texts[article_id]})
+
+
+def analyse(
+    article: Article | Parsed | str | Path,
+    *,
+    nlp: Language | None = None,
+    camps: Mapping[str, str] | None = None,
+    frames: Path | None = None,
+) -> Analysis:
+    """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
+
+    `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
+    ``codebook/frames.yml``. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
+    """
+    if isinstance(article, (str, Path)):
+        article = load(article)
+    parsed = article if isinstance(article, Parsed) else parse(article, nlp)
+    attributions = find_attributions(parsed)
+    actors, mentions = find_actors(parsed, attributions, camps=camps)
+    statements = extract_statements(parsed, actors, mentions, attributions)
+    passages = score_tone(parsed, statements)
+    return Analysis(
+        articles=articles_table(parsed.article),
+        segments=segments_table(parsed.article),
+        passages=passages,
+        actors=actors,
+        mentions=mentions,
+        statements=statements,
+        stances=score_stance(parsed, statements, actors, mentions),
+        sentiments=score_sentiment(parsed, mentions, actors, statements, passages),
+        frames=code_frames(parsed, passages, statements, frames),
+        roles=cast_roles(parsed, passages, statements, actors, mentions),
+        problems=schema.empty("problems"),
+        texts={parsed.article.article_id: parsed.article.text},
+    )
+
+
+def analyse_corpus(
+    paths: Iterable[str | Path],
+    *,
+    nlp: Language | None = None,
+    camps: Mapping[str, str] | None = None,
+    frames: Path | None = None,
+) -> Analysis:
+    """All tables of many articles. A file that cannot be read becomes a row of `problems`; the rest goes on.
+
+    Wrap `paths` in ``tqdm`` to see the progress.
+    """
+    problems: list[dict[str, object]] = []
+    parts = [
+        analyse(parsed, camps=camps, frames=frames)
+        for parsed in parse_all(_readable(paths, problems), nlp)
+    ]
+    return _joined(parts, schema.tabulate("problems", problems))
+
+
+def _readable(paths: Iterable[str | Path], problems: list[dict[str, object]]) -> Iterator[Article]:
+    """The articles that can be read, each with an id of its own."""
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            article = load(path)
+        except ArticleError as error:
+            problems.append(
+                {"source_file": str(path), "stage": "load", "problem": error.problem, "remedy": error.remedy}
+            )
+            continue
+        number, article_id = 1, article.article_id
+        while article_id in seen:
+            number += 1
+            article_id = f"{article.article_id}-{number}"
+        seen.add(article_id)
+        yield replace(article, article_id=article_id)
+
+
+def _joined(parts: list[Analysis], problems: pd.DataFrame) -> Analysis:
+    """One analysis of all parts, the types of the schema kept."""
+    tables = {
+        name: pd.concat([part.tables[name] for part in parts], ignore_index=True) if parts else schema.empty(name)
+        for name in schema.TABLES
+        if name != "problems"
+    }
+    texts = {article_id: text for part in parts for article_id, text in part.texts.items()}
+    return Analysis(**tables, problems=problems, texts=texts)
