@@ -12,9 +12,9 @@ from spacy.language import Language
 from analysis import schema
 from analysis.actors import find_actors
 from analysis.article import Article, ArticleError, articles_table, load, segments_table
-from analysis.attribution import find_attributions
 from analysis.framing import cast_roles, code_frames
 from analysis.parsing import Parsed, parse, parse_all
+from analysis.rules import find_attributions
 from analysis.sentiment import score_sentiment, score_tone
 from analysis.stance import score_stance
 from analysis.statements import extract_statements
@@ -95,10 +95,7 @@ def analyse_corpus(
     Wrap `paths` in ``tqdm`` to see the progress.
     """
     problems: list[dict[str, object]] = []
-    parts = [
-        analyse(parsed, camps=camps, frames=frames)
-        for parsed in parse_all(_readable(paths, problems), nlp)
-    ]
+    parts = [analyse(parsed, camps=camps, frames=frames) for parsed in parse_all(_readable(paths, problems), nlp)]
     return _joined(parts, schema.tabulate("problems", problems))
 
 

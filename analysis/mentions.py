@@ -219,7 +219,7 @@ def _description(head: Token) -> Candidate | None:
             *span, head, "person", "title", "", state, organisation, offices, gender, definite or bool(state)
         )
     group = gazetteer.group_of(lemma) or gazetteer.group_of(head.lower_)
-    if plural and (group or offices) or (group and group.type != "document" and (state or organisation)):
+    if (plural and (group or offices)) or (group and group.type != "document" and (state or organisation)):
         return Candidate(*span, head, "group", "group", "", state, organisation, offices, None, definite)
     return None
 
@@ -303,9 +303,7 @@ def _entities(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[
         if entity.label_ == "ORG" and name and name[0].isupper() and entity.root.pos_ == "PROPN":
             last = entity.end - (entity[-1].tag_ == "POS")
             state = _state_in(list(entity))
-            yield Candidate(
-                entity.start, last, entity.root, "organisation", "name", name, state, definite=True
-            )
+            yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)
 
 
 def _pronouns(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[Candidate]:

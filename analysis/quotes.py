@@ -9,9 +9,7 @@ from analysis.spans import Span
 
 _OPENING, _CLOSING = "“„«‟", "”»"
 _DOUBLE = re.compile(r"[“”„«»‟\"]|``|''")
-_SINGLE = re.compile(
-    r"(?<![\w’'])[‘'](?=[\w$])(?:[^‘'’\"“”\n]|(?<=\w)['’](?=\w)){2,}(?<=[\w.,!?…])[’'](?![\w’'])"
-)
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w$])(?:[^‘'’\"“”\n]|(?<=\w)['’](?=\w)){2,}(?<=[\w.,!?…])[’'](?![\w’'])")
 
 
 @dataclass(frozen=True)

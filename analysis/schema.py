@@ -223,10 +223,7 @@ def tabulate(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     unknown = {name for row in rows for name in row} - set(columns)
     if unknown:
         raise SchemaError(f"{table}: no such column: {', '.join(sorted(unknown))}")
-    data = {
-        name: pd.array([row.get(name) for row in rows], dtype=column.dtype)
-        for name, column in columns.items()
-    }
+    data = {name: pd.array([row.get(name) for row in rows], dtype=column.dtype) for name, column in columns.items()}
     return check(table, pd.DataFrame(data))
 
 

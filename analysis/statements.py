@@ -9,18 +9,30 @@ from spacy.tokens import Token
 
 from analysis import schema, spans, syntax
 from analysis.article import Segment
-from analysis.attribution import Attribution, find_attributions
+from analysis.attribution import Attribution
 from analysis.cues import Cues, load_cues
 from analysis.parsing import Parsed
 from analysis.passages import passage_at
 from analysis.quotes import find_quotes
+from analysis.rules import find_attributions
 from analysis.spans import Span
 
 _DIRECT = 0.9
 """Share of a content's letters inside quotation marks from which it counts as direct (PolNeAR yardstick)."""
 
 _OCCASIONS = ("in", "on", "at", "during", "after", "before", "following", "through", "via", "ahead", "amid")
-_TALKS = ("conversation", "call", "meeting", "interview", "talk", "telephone", "phone", "letter", "summit", "briefing")
+_TALKS = (
+    "conversation",
+    "call",
+    "meeting",
+    "interview",
+    "talk",
+    "telephone",
+    "phone",
+    "letter",
+    "summit",
+    "briefing",
+)
 
 
 def extract_statements(
@@ -102,9 +114,18 @@ def _wording(parsed: Parsed, one: Attribution, cues: Cues) -> dict[str, object]:
         "method": one.rule,
     }
     if one.source:
-        row |= {"source_start": one.source[0], "source_end": one.source[1], "source": text[slice(*one.source)]}
+        row |= {
+            "source_start": one.source[0],
+            "source_end": one.source[1],
+            "source": text[slice(*one.source)],
+        }
     if one.cue:
-        row |= {"cue_start": one.cue[0], "cue_end": one.cue[1], "cue": text[slice(*one.cue)], "cue_lemma": one.lemma}
+        row |= {
+            "cue_start": one.cue[0],
+            "cue_end": one.cue[1],
+            "cue": text[slice(*one.cue)],
+            "cue_lemma": one.lemma,
+        }
         row |= {"evidence": spans.write([one.cue]), "evidence_text": text[slice(*one.cue)]}
     return row
 

@@ -64,8 +64,10 @@ def noun_phrase(head: Token) -> list[Token]:
         for inner in head.subtree
         if inner.i > head.i
         and (
-            inner.dep_ in ("relcl", "advcl", "parataxis", "ccomp", "cc", "preconj", "conj", "dep")
-            and not _joins_names(inner, head)
+            (
+                inner.dep_ in ("relcl", "advcl", "parataxis", "ccomp", "cc", "preconj", "conj", "dep")
+                and not _joins_names(inner, head)
+            )
             or (inner.dep_ in ("prep", "npadvmod", "nmod", "advmod") and is_time(inner))
         )
     ]
@@ -117,11 +119,14 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own, verb)
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis") and verb.head.pos_ in ("VERB", "AUX"):
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis") and verb.head.pos_ in (
+            "VERB",
+            "AUX",
+        ):
             verb = verb.head
-        elif verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head.head
-        elif verb.dep_ in ("xcomp", "advcl") and verb.head.pos_ == "ADJ":
+        elif (verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX")) or (
+            verb.dep_ in ("xcomp", "advcl") and verb.head.pos_ == "ADJ"
+        ):
             verb = verb.head.head
         else:
             return None
