@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from analysis import coreference, gazetteer, schema, spans, syntax
 from analysis import names as naming
 from analysis.attribution import READ, Attribution
-from analysis.coreference import Cluster
-from analysis.mentions import Candidate, find_candidates
+from analysis.candidates import Candidate
+from analysis.clusters import Cluster
+from analysis.mentions import find_candidates
 from analysis.parsing import Parsed
 from analysis.rules import find_attributions
 

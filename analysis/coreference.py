@@ -7,41 +7,14 @@ one person of the article, and no other, is given a military command of Iran.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from analysis import gazetteer, syntax
 from analysis.attribution import Attribution
-from analysis.mentions import Candidate
-
-_NEAR = 3
-"""How many sentences back a personal pronoun is looked after."""
-
-
-@dataclass
-class Cluster:
-    """One actor in the making: its mentions with the rule that linked each, and what they tell of it."""
-
-    kind: str
-    name: str
-    mentions: list[tuple[Candidate, str]] = field(default_factory=list)
-
-    def add(self, candidate: Candidate, rule: str) -> None:
-        self.mentions.append((candidate, rule))
-
-    def first(self, attribute: str) -> str | None:
-        """The first value that a mention gives for an attribute of :class:`Candidate`."""
-        values = (getattr(candidate, attribute) for candidate, _ in self.mentions)
-        return next((value for value in values if value), None)
-
-    @property
-    def classes(self) -> set[str]:
-        return {name for candidate, _ in self.mentions for name in candidate.office_classes} - {"honorific"}
-
-    def last_before(self, position: int) -> int:
-        """Where the actor was last mentioned before a token; -1 if it was not."""
-        return max((one.start for one, _ in self.mentions if one.start < position), default=-1)
+from analysis.candidates import Candidate
+from analysis.clusters import Cluster, genders_agree
+from analysis.pronouns import link_pronouns
 
 
 def link(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) -> list[Cluster]:
@@ -54,7 +27,7 @@ def link(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) -
     for one in candidates:
         if one.form in ("title", "description", "group") and not one.name:
             _link_description(one, clusters)
-    _link_pronouns(candidates, attributions, clusters)
+    link_pronouns(candidates, attributions, clusters)
     return clusters
 
 
@@ -78,7 +51,7 @@ def _same_name(one: Candidate, clusters: list[Cluster]) -> tuple[Cluster | None,
     if len(words) > 1:
         return next((c for c in _persons(clusters) if _full_names_agree(words, c.name.split())), None), "full_name"
     fitting = [c for c in _persons(clusters) if words[0] in (*c.name.split()[-1:], *c.name.split()[:1])]
-    fitting = [c for c in fitting if _genders_agree(one.gender, c.first("gender"))]
+    fitting = [c for c in fitting if genders_agree(one.gender, c.first("gender"))]
     return max(fitting, key=lambda c: c.last_before(one.start), default=None), "surname" if fitting else "full_name"
 
 
@@ -99,10 +72,6 @@ def _is_acronym(name: str, cluster: Cluster) -> bool:
     short, long = sorted((name, cluster.name), key=len)
     initials = "".join(word[0] for word in long.split() if word[0].isupper())
     return cluster.kind == "organisation" and short.isupper() and 2 < len(short) == len(initials) and short == initials
-
-
-def _genders_agree(one: str | None, other: str | None) -> bool:
-    return not (one and other and "both" not in (one, other) and one != other)
 
 
 # --- descriptions -----------------------------------------------------------------------------------------------
@@ -155,7 +124,7 @@ def office_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
     holders = [
         c
         for c in _persons(clusters)
-        if c.classes & one.office_classes and _named(c) and _genders_agree(one.gender, c.first("gender"))
+        if c.classes & one.office_classes and _named(c) and genders_agree(one.gender, c.first("gender"))
     ]
     holders = [c for c in holders if c.last_before(one.start) >= 0]
     return max(holders, key=lambda c: c.last_before(one.start), default=None)
@@ -210,78 +179,3 @@ def phrase_name(one: Candidate) -> str:
     words = [t for t in one.head.doc[one.start : one.end] if not (t.dep_ == "det" or t.is_space or t.tag_ == "PRP$")]
     text = "".join(token.text_with_ws for token in words).strip(" ,'\"“”’")
     return text[:1].upper() + text[1:] if text else one.head.text
-
-
-# --- pronouns ---------------------------------------------------------------------------------------------------
-
-
-def _link_pronouns(
-    candidates: Sequence[Candidate], attributions: Sequence[Attribution], clusters: list[Cluster]
-) -> None:
-    owner = {one.head.i: cluster for cluster in clusters for one, _ in cluster.mentions}
-    sentences = syntax.sentence_numbers(candidates[0].head.doc) if candidates else []
-    speakers = sorted({a.source_head.i for a in attributions if a.source_head is not None})
-    for one in candidates:
-        if one.form != "pronoun":
-            continue
-        rule, cluster = _antecedent(one, clusters, owner, speakers, sentences)
-        if cluster is not None:
-            cluster.add(one, rule)
-            owner[one.head.i] = cluster
-
-
-def _antecedent(
-    one: Candidate,
-    clusters: list[Cluster],
-    owner: dict[int, Cluster],
-    speakers: list[int],
-    sentences: list[int],
-) -> tuple[str, Cluster | None]:
-    possible = [c for c in clusters if _can_mean(one, c)]
-    fits = [c for c in possible if c.last_before(one.start) >= 0]
-    last_speaker = next((owner[i] for i in reversed(speakers) if i < one.start and i in owner), None)
-    if one.head.i in speakers and last_speaker in fits and _near(one, last_speaker, sentences):
-        return "previous_speaker", last_speaker
-    subject = _clause_subject(one, owner)
-    if subject in possible:
-        return "subject_of_the_clause", subject
-    near = [c for c in fits if _near(one, c, sentences)]
-    if one.kind == "group":
-        return "previous_subject", next((c for c in near if _is_previous_subject(one, c)), None)
-    return "last_mentioned", max(near, key=lambda c: (_was_subject(c, one), c.last_before(one.start)), default=None)
-
-
-def _can_mean(one: Candidate, cluster: Cluster) -> bool:
-    if one.kind == "person":
-        return cluster.kind == "person" and _genders_agree(one.gender, cluster.first("gender"))
-    return cluster.kind in (("group", "organisation") if one.kind == "group" else ("state", "organisation"))
-
-
-def _clause_subject(one: Candidate, owner: dict[int, Cluster]) -> Cluster | None:
-    """The subject of the verb above a possessive: "the US deployed *its* forces", "in *his* call X said"."""
-    verb = next((token for token in one.head.ancestors if token.pos_ in ("VERB", "AUX")), None)
-    who = syntax.subject(verb) if verb is not None else None
-    if who is None or who == one.head:
-        return None
-    fronted = one.head.dep_ == "poss" and who.i > one.start and verb.i > one.start
-    return owner.get(who.i) if who.i < one.start or fronted else None
-
-
-def _near(one: Candidate, cluster: Cluster, sentences: list[int]) -> bool:
-    """Whether the actor was mentioned at most a few sentences before."""
-    return sentences[one.start] - sentences[cluster.last_before(one.start)] <= _NEAR
-
-
-def _is_previous_subject(one: Candidate, cluster: Cluster) -> bool:
-    """Whether a plural pronoun that is a subject follows the sentence whose subject the actor was."""
-    before = one.head.doc[one.head.sent.start - 1].sent if one.head.sent.start else None
-    if before is None or one.head.dep_ not in syntax.SUBJECTS:
-        return False
-    return any(m.head.head == before.root and m.head.dep_ in syntax.SUBJECTS for m, _ in cluster.mentions)
-
-
-def _was_subject(cluster: Cluster, one: Candidate) -> bool:
-    """Whether its last mention in the sentence before was the subject there."""
-    last = cluster.last_before(one.start)
-    mention = next((m for m, _ in cluster.mentions if m.start == last), None)
-    return mention is not None and mention.head.dep_ in syntax.SUBJECTS + syntax.PASSIVE_SUBJECTS

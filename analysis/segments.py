@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from analysis import codebook
+from analysis.datelines import MACROS, dateline_end
 
 HEADLINE_WORDS = 30
 SENTENCE_HEADLINE_WORDS = 16
@@ -23,52 +24,11 @@ SIMILAR = 0.9
 """From this similarity of their words on (:mod:`difflib`), one headline repeats another."""
 LONGEST_NOTE = 300
 """Bylines and boilerplate are shorter than this many characters."""
-DATELINE_REACH = 160
-
-_UPPER = "A-ZÀ-ÖØ-Þ"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-_DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-)
-_TIME = r"(?:T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?Z?|\d{1,2} ?[ap]\.?m\b)"
-_FILLER = r"(?:[ap]\.?m\b\.?|at\b|on\b|updated\b|(?:[ecmp][sd]?t|[bi]st|ces?t|gmt|utc)\b|[\s,|·•()/@–—+:-])"
-_AGENCY = (
-    r"(?:AP|Reuters|AFP|CNN|UPI|IRNA|TASS|Xinhua|Bloomberg|BBC|ANI|PTI|IANS|Anadolu|Tasnim|MNA|Pajhwok|KUNA|WAM|"
-    r"(?:The )?Associated Press|Agence France-Presse|Press TV|Al Jazeera|Thomson Reuters Foundation|RFE/RL)"
-)
-_TOKEN = rf"[{_UPPER}][\w.'’-]*"
-_NAME = rf"{_TOKEN}(?: (?:(?:al|bin|bint|de|del|der|van|von|da|di|la|le|el|ibn) )*{_TOKEN}){{1,3}}"
-MACROS = {
-    "{names}": rf"{_NAME}(?:(?:, | and |, and | & ){_NAME})*",
-    "{agency}": _AGENCY,
-    "{stamp}": rf"(?i:(?:{_DAY}|{_FILLER})*+(?:{_DATE}|{_TIME})(?:{_DAY}|{_DATE}|{_TIME}|{_FILLER})*+)\.?",
-}
-"""What stands for a name, a news agency and a date or time in the patterns of ``segments.csv``."""
-
-_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]*[{_UPPER}.](?:[ /-][{_UPPER}][{_UPPER}.'’-]*){{0,3}}"
-_REGION = rf"(?:, {_TOKEN}(?: {_TOKEN}){{0,2}})"
-_WHEN = rf"(?:,? (?i:(?:{_DAY},? )?{_DATE}|{_DAY}))"
-_DASH = r"\s*(?:[–—―]|--+|[|])|\s+-"
-DATELINES = tuple(
-    re.compile(pattern + r"(?=\s*(?:$|[\"“‘'\[(]?[A-ZÀ-ÖØ-Þ0-9]))")
-    for pattern in (
-        # KABUL, Afghanistan, Feb. 4 (AP) —   TEHRAN -   WASHINGTON: (the colon: The press of Asia)
-        rf"{_CAPITALS}{_REGION}{{0,2}}{_WHEN}?(?:,? \([^()]{{2,40}}\))?(?:{_DASH}|\s?:(?=\s))",
-        # Tehran, Feb 4, IRNA –   MOSCOW, February 4. /TASS/.
-        rf"{_TOKEN}(?: {_TOKEN}){{0,2}}{_REGION}?{_WHEN}?[,.]? ?[(/]?{_AGENCY}[)/]?(?:{_DASH}|[:.](?=\s))",
-        rf"{_TOKEN}(?: {_TOKEN}){{0,2}}{_REGION}?{_WHEN}(?:{_DASH})",
-        # (CNN) --   Washington (CNN)
-        rf"(?:{_TOKEN}(?: {_TOKEN}){{0,2}}{_REGION}?{_WHEN}? )?\((?:{_AGENCY})\)(?:{_DASH}|:)?",
-    )
-)
-_PLACE_ALONE = re.compile(rf"{_CAPITALS}(?:{_REGION}{{0,2}}{_WHEN}|{_REGION})(?: \({_AGENCY}\))?")
-_CAPITAL_CITY = re.compile(rf"({_TOKEN}(?: {_TOKEN}){{0,2}})(?:{_DASH})(?=\s*[\"“]?[A-ZÀ-ÖØ-Þ])")
 
 _END_MARKS = re.compile(r"[\"”’'»)\]\s]*$")
 _LEAD = re.compile(
-    r"\b(?:said|told|added|was|were|had|has been|have been|according to|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:said|told|added|was|were|had|has been|have been|according to|yesterday|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r"\s+[-–—|]\s+[\w .'’&]{2,40}$")
@@ -90,7 +50,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Place:
-    """A line and where it stands: its number, all lines, the headlines and the count of body lines before it."""
+    """A line and where it stands: its number, all lines, the headlines and number of body lines above it."""
 
     text: str
     number: int
@@ -151,31 +111,9 @@ def _pieces(kind: str, line: str, *, dated: bool) -> Iterator[tuple[str, int, in
         yield kind, rest, len(line)
 
 
-def dateline_end(line: str) -> int:
-    """Where the dateline that the line begins with ends, behind its dash; 0 if there is none.
-
-    A place in small letters without date or agency counts if it is a capital city: "Tehran - Iran has ...".
-    """
-    found = next((match for rule in DATELINES if (match := rule.match(line[:DATELINE_REACH]))), None)
-    found = found or _PLACE_ALONE.fullmatch(line)
-    if (
-        found is None
-        and (city := _CAPITAL_CITY.match(line[:DATELINE_REACH]))
-        and city[1] in _capital_cities()
-    ):
-        found = city
-    return found.end() if found else 0
-
-
-@cache
-def _capital_cities() -> frozenset[str]:
-    rows = codebook.read_csv("states.csv", ["name", "capital"])
-    return frozenset(city for row in rows for city in codebook.alternatives(row["capital"]))
-
-
 @cache
 def notes() -> tuple[Note, ...]:
-    """The patterns of ``codebook/segments.csv``; raises :class:`codebook.CodebookError` naming a wrong line."""
+    """The patterns of ``codebook/segments.csv``; raises :class:`codebook.CodebookError`."""
     rows = codebook.read_csv("segments.csv", ["pattern", "kind", "place"])
     return tuple(_read_note(row, line) for line, row in enumerate(rows, codebook.FIRST_ROW))
 
@@ -193,7 +131,7 @@ def _read_note(row: dict[str, str], line: int) -> Note:
 
 
 def repeated(place: Place) -> int | None:
-    """The id of the headline above that the line says again, in whatever case and with whatever outlet behind."""
+    """The id of the headline above that the line says again, in whatever case and with an outlet behind."""
     return next((number for number, headline in place.headlines if similar(place.text, headline)), None)
 
 
@@ -202,9 +140,7 @@ def similar(one: str, other: str) -> bool:
     if max(len(one), len(other)) > LONGEST_NOTE:
         return False
     pairs = ((_key(a), _key(b)) for a in (one, _OUTLET.sub("", one)) for b in (other, _OUTLET.sub("", other)))
-    return any(
-        a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR for a, b in pairs if a
-    )
+    return any(a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR for a, b in pairs if a)
 
 
 def _key(line: str) -> str:
@@ -228,9 +164,9 @@ def _first_headline(place: Place) -> str | None:
     """The line above everything else: no full stop, or title case, or a short sentence above a longer one."""
     if place.bodies or place.headlines or not _may_be_headline(place):
         return None
-    below = place.lines[place.number + 1][1] if not place.last else ""
-    said_again = bool(below) and similar(place.text, below)
-    form = _is_open(place.text) or (below and (_is_title_case(place) or _is_short_sentence(place, below)))
+    below = [line for _, line in place.lines[place.number + 1 : place.number + 4]]
+    said_again = bool(below) and similar(place.text, below[0])
+    form = _is_open(place.text) or (below and (_is_title_case(place.text) or _is_short_sentence(place, below)))
     return "headline" if said_again or form else None
 
 
@@ -238,8 +174,10 @@ def _further_headline(place: Place) -> str | None:
     """A line below the headline and above the text: "Reputations at risk; / Window on Wall Street."."""
     if place.bodies or not 0 < len(place.headlines) < HEADLINES or place.last or not _may_be_headline(place):
         return None
-    continued = place.headlines[-1][1].endswith(";")
-    return "headline" if continued or _is_open(place.text) or _is_title_case(place) else None
+    short = len(place.text.split()) <= SENTENCE_HEADLINE_WORDS
+    continued = short and place.headlines[-1][1].endswith(";")
+    titled = _is_title_case(place.text) and not _LEAD.search(place.text)
+    return "headline" if continued or titled or _is_open(place.text) else None
 
 
 def _body(place: Place) -> str:
@@ -256,9 +194,9 @@ RULES: tuple[Callable[[Place], str | None], ...] = (
 
 
 def _may_be_headline(place: Place) -> bool:
-    return len(place.text.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS and not (
-        dateline_end(place.text) or _is_turn(place)
-    )
+    short = len(place.text.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS
+    dated = dateline_end(place.text) and not _is_title_case(place.text)
+    return short and not dated and not _is_turn(place)
 
 
 def _is_turn(place: Place) -> bool:
@@ -272,14 +210,15 @@ def _is_open(text: str) -> bool:
     return _END_MARKS.sub("", text)[-1:] not in tuple(".!?:,") or text.endswith("...")
 
 
-def _is_title_case(place: Place) -> bool:
+def _is_title_case(text: str) -> bool:
     """The long words begin with capital letters: "Bernie Sanders: It Is Not a Radical Idea."."""
-    long = [word for word in re.findall(r"[^\W\d_]+", place.text) if len(word) > 3]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    titled = len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+    return titled and text[-1] not in ":,"
 
 
-def _is_short_sentence(place: Place, below: str) -> bool:
-    """One short sentence without the marks of a lead (past tense, weekday, "said"), above a longer paragraph."""
+def _is_short_sentence(place: Place, below: list[str]) -> bool:
+    """One short sentence without the marks of a lead (past tense, weekday), above a longer paragraph."""
     one = not re.search(r"[^\W\d_]{4}[.?!][\"”’')]*\s+\S", place.text)
-    short = len(place.text.split()) <= SENTENCE_HEADLINE_WORDS and len(place.text) < len(below)
-    return one and short and not _LEAD.search(place.text)
+    short = len(place.text.split()) <= SENTENCE_HEADLINE_WORDS and len(place.text) < max(map(len, below))
+    return one and short and place.text[-1] not in ":," and not _LEAD.search(place.text)

@@ -8,7 +8,7 @@ from analysis.rules import find_attributions
 
 def parsed_text(text: str) -> Parsed:
     """The parse of an article in memory; a first line "# ..." is its headline."""
-    headline, body = (text[2:].split("\n", 1) + [""])[:2] if text.startswith("# ") else ("", text)
+    headline, body = [*text[2:].split("\n", 1), ""][:2] if text.startswith("# ") else ("", text)
     lines = [headline, body or "The council met on Monday in the town hall. Nothing was decided that day."]
     return parse(read_text("\n\n".join(line for line in lines if line), article_id="test"))
 

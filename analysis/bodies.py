@@ -1,0 +1,128 @@
+"""States, organisations, groups, and officials named by their office alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis import gazetteer, names, syntax
+from analysis.candidates import LONGEST_NAME, Candidate, offices_of, organisation_in, state_in
+
+_GOVERNMENTS = ("government", "administration", "regime", "authorities", "leadership", "state", "republic")
+_COUNTRY = ("country", "nation")
+
+
+def find_described(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[Candidate]:
+    """Officials by their office, groups by their noun, governments and "the country": no proper name."""
+    for token in stretch:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+            continue
+        one = _description(token)
+        if one is not None:
+            yield one
+
+
+def _description(head: Token) -> Candidate | None:
+    if not _may_describe(head):
+        return None
+    phrase = [token for token in _short_phrase(head) if not token.is_space]
+    proper = " ".join(token.text for token in phrase if token.dep_ != "det")
+    if gazetteer.state_of(proper) or gazetteer.organisation_of(proper):
+        return None
+    state, organisation = state_in(phrase), organisation_in(phrase)
+    offices, lemma = offices_of(phrase), head.lemma_.lower()
+    span, definite = (phrase[0].i, phrase[-1].i + 1), _definite(phrase)
+    plural = head.tag_ in ("NNS", "NNPS")
+    if lemma in _COUNTRY and definite and not state:
+        return Candidate(*span, head, "state", "description", definite=True)
+    if (lemma in _GOVERNMENTS or head.lower_ in _GOVERNMENTS) and state:
+        return Candidate(*span, head, "state", "description", name=state, state=state, definite=True)
+    if offices and not plural and head.lower_ in offices[-1].phrase.split():
+        gender = next((office.gender for office in offices if office.gender), None)
+        return Candidate(
+            *span, head, "person", "title", "", state, organisation, offices, gender, definite or bool(state)
+        )
+    group = gazetteer.group_of(lemma) or gazetteer.group_of(head.lower_)
+    if (plural and (group or offices)) or (group and group.type != "document" and (state or organisation)):
+        return Candidate(*span, head, "group", "group", "", state, organisation, offices, None, definite)
+    return None
+
+
+def _may_describe(head: Token) -> bool:
+    """Whether the noun alone lets hope for an actor, before its phrase is read."""
+    lemma, word = head.lemma_.lower(), head.lower_
+    known = lemma in gazetteer.office_words() or word in gazetteer.office_words()
+    listed = gazetteer.group_of(lemma) or gazetteer.group_of(word)
+    return known or listed is not None or lemma in (*_COUNTRY, *_GOVERNMENTS)
+
+
+def _short_phrase(head: Token) -> list[Token]:
+    """The noun with what stands before it, and "of ..." behind it: "the oppressed people of Afghanistan"."""
+    tokens = syntax.noun_phrase(head)
+    last = head.i
+    for preposition in syntax.children(head, "prep"):
+        inner = syntax.child(preposition, "pobj")
+        if preposition.lower_ == "of" and inner is not None and preposition.i == last + 1:
+            last = inner.i if inner.ent_type_ in ("GPE", "ORG", "NORP") or inner.pos_ == "PROPN" else last
+    return [token for token in tokens if token.i <= last]
+
+
+def _definite(phrase: list[Token]) -> bool:
+    first = phrase[0]
+    return first.lower_ in ("the", "this", "that", "these", "those") or first.dep_ == "poss" or first.tag_ == "PRP$"
+
+
+def find_listed(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[Candidate]:
+    """States and organisations by their listed names, the longest first; a capital only where it acts."""
+    words, start = [token.text for token in stretch], stretch.start
+    capital = [word[0].isupper() for word in words]
+    k = 0
+    while k < len(words):
+        one = None
+        for last in range(min(len(words), k + LONGEST_NAME), k, -1) if capital[k] else ():
+            if capital[last - 1]:
+                one = one or _listed_name(stretch.doc, start + k, start + last, " ".join(words[k:last]))
+        if one is not None:
+            yield one
+        k = one.end - start if one is not None else k + 1
+
+
+def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None:
+    head = doc[last - 1]
+    state = gazetteer.state_of(text)
+    if state is not None and (not _is_place(text, state) or _acts(head)):
+        return Candidate(first, last, head, "state", "name", name=state.name, state=state.name, definite=True)
+    organisation = gazetteer.organisation_of(text)
+    if organisation is not None and any(token.pos_ == "PROPN" for token in doc[first:last]):
+        members = names.bare(text) in organisation.members
+        kind, form = ("group", "group") if members else ("organisation", "name")
+        name = text if members else organisation.name
+        return Candidate(first, last, head, kind, form, name, organisation=organisation.name, definite=True)
+    adjective = gazetteer.state_of_adjective(text)
+    if adjective is not None and head.pos_ in ("ADJ", "PROPN", "NOUN"):
+        plural = head.tag_ in ("NNPS", "NNS")
+        kind, form = ("group", "group") if plural else ("state", "nationality")
+        return Candidate(first, last, head, kind, form, name=adjective.name, state=adjective.name)
+    return None
+
+
+def _is_place(text: str, state: gazetteer.State) -> bool:
+    """Whether a name of the state is also that of a mere place: its capital, "Georgia", "Washington"."""
+    return text in state.capital or names.is_ambiguous(text, state)
+
+
+def _acts(head: Token) -> bool:
+    """Whether a place stands for those who govern there: "Moscow said", "Kabul's demands", not "in Kabul"."""
+    agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
+    return agent or head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "dobj" and head.head.pos_ == "VERB")
+
+
+def find_entities(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[Candidate]:
+    """Organisations that the model finds and no list holds; a state inside the name gives the camp."""
+    for entity in named:
+        name = names.bare(entity.text)
+        if entity.label_ == "ORG" and name and name[0].isupper() and entity.root.pos_ == "PROPN":
+            last = entity.end - (entity[-1].tag_ == "POS")
+            state = state_in(list(entity))
+            yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)

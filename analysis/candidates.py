@@ -1,0 +1,80 @@
+"""What a candidate for a mention is, and what the words of a phrase tell about the actor it may mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from analysis import gazetteer
+from analysis.gazetteer import Office
+
+LONGEST_NAME = 6
+"""Words in the longest name that is looked up."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase that may mention an actor: token positions, end excluded, and what its words tell.
+
+    `name` is the proper name without titles, empty for descriptions and pronouns; `state` a state named in the
+    phrase ("Iranian", "of Iran"), `organisation` likewise; `gender` where words tell it.
+    """
+
+    start: int
+    end: int
+    head: Token
+    kind: str
+    form: str
+    name: str = ""
+    state: str | None = None
+    organisation: str | None = None
+    offices: tuple[Office, ...] = ()
+    gender: str | None = None
+    definite: bool = False
+
+    @property
+    def office_classes(self) -> frozenset[str]:
+        return frozenset(office.office_class for office in self.offices)
+
+
+def bare_name(name: str) -> str:
+    """A name without white space, possessive and marks at its edges."""
+    name = " ".join(name.split()).strip("\"'“”‘’.,:;-–—()[]")
+    for ending in ("'s", "’s"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def offices_of(tokens: Iterable[Token]) -> tuple[Office, ...]:
+    words = [token.lemma_ if token.tag_ == "NNS" else token.text for token in tokens]
+    return tuple(match.office for match in gazetteer.offices_in(words))
+
+
+def state_in(tokens: Iterable[Token]) -> str | None:
+    """The first state named in the words, as a name or as an adjective, also inside "US Military"."""
+    tokens = list(tokens)
+    for size in (3, 2, 1):
+        for k in range(len(tokens) - size + 1):
+            text = " ".join(token.text for token in tokens[k : k + size])
+            state = gazetteer.state_of(text) or gazetteer.state_of_adjective(text)
+            if state is not None and text[0].isupper():
+                return state.name
+    return None
+
+
+def organisation_in(tokens: Iterable[Token]) -> str | None:
+    tokens = list(tokens)
+    for size in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+        for k in range(len(tokens) - size + 1):
+            found = gazetteer.organisation_of(" ".join(token.text for token in tokens[k : k + size]))
+            if found is not None:
+                return found.name
+    return None
+
+
+def gender_of(name: str, offices: tuple[Office, ...]) -> str | None:
+    told = next((office.gender for office in offices if office.gender), None)
+    words = name.split()
+    return told or (gazetteer.gender_of(words[0]) if len(words) > 1 else None)
