@@ -30,8 +30,13 @@ _AGENCY = (
 )
 _TOKEN = rf"[{_UPPER}][\w.'’-]*"
 _NAME = rf"{_TOKEN}(?: (?:(?:al|bin|bint|de|del|der|van|von|da|di|la|le|el|ibn) )*{_TOKEN}){{1,3}}"
+_NO_POST = (
+    r"(?!(?:The|Staff|Special|Senior|Chief|National|Foreign|Political|News|Deputy|Associate|Associated|Agence|"
+    r"White|Contributing|Executive|Managing|Opinion|Bureau|Diplomatic|Defen[cs]e|International)\b)"
+)
+"""What follows a name as its post or agency and is no second name: By JANE DOE, Staff Writer."""
 MACROS = {
-    "{names}": rf"{_NAME}(?:(?:, | and |, and | & ){_NAME})*",
+    "{names}": rf"{_NAME}(?:(?:, | and |, and | & ){_NO_POST}{_NAME})*",
     "{agency}": _AGENCY,
     "{stamp}": rf"(?i:(?:{_DAY}|{_FILLER})*+(?:{_DATE}|{_TIME})(?:{_DAY}|{_DATE}|{_TIME}|{_FILLER})*+)\.?",
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from analysis import spans, syntax
+from analysis import gazetteer, spans, syntax
 from analysis.attribution import (
     FINITE,
     Attribution,
@@ -44,31 +44,25 @@ def script_line(paragraph: Paragraph) -> Iterator[Attribution]:
     colon = next((k for k, token in enumerate(tokens[:8]) if token.text == ":"), None)
     if paragraph.headline or not colon or colon + 1 == len(tokens):
         return
-    if all(token.is_upper or not token.is_alpha for token in tokens[:colon]) and _names_somebody(tokens[:colon]):
+    name = [token for token in tokens[:colon] if token.is_alpha]
+    if 0 < len(name) <= 4 and all(token.is_upper for token in name) and name[0].lower_ not in _LABELS:
         yield _colon("script_line", tokens[colon + 1 :], tokens[:colon], tokens[colon], paragraph)
 
 
-_SPEAKING = (
-    "poll",
-    "report",
-    "study",
-    "survey",
-    "source",
-    "official",
-    "analysis",
-    "expert",
-    "analyst",
-    "minister",
-)
+_LABELS = ("analysis", "opinion", "video", "watch", "photos", "update", "breaking", "exclusive", "fact", "note", "live")
 
 
 def _names_somebody(tokens: list[Token]) -> bool:
     """Whether a piece of a headline can be a speaker: up to six words, a name or an office, no verb."""
     words = [token for token in tokens if token.is_alpha]
-    if not 0 < len(words) <= 6 or not words[0].text[0].isupper():
+    if not 0 < len(words) <= 6 or words[0].lower_ in _LABELS or any(token.tag_ in FINITE for token in words):
         return False
-    named = any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or token.pos_ == "PROPN" for token in words)
-    return (named or words[-1].lemma_.lower() in _SPEAKING) and not any(token.tag_ in FINITE for token in words)
+    last = words[-1]
+    speaks = gazetteer.group_of(last.lemma_.lower()) or gazetteer.offices_in([last.lower_])
+    return bool(speaks) or any(token.ent_type_ in _NAMES or token.pos_ == "PROPN" for token in words)
+
+
+_NAMES = ("PERSON", "ORG", "GPE", "NORP")
 
 
 def _colon(rule: str, content: list[Token], source: list[Token], colon: Token, paragraph: Paragraph) -> Attribution:

@@ -73,10 +73,12 @@ def _before(clause: CueClause, paragraph: Paragraph) -> list[Token]:
     """What the sentence says before the cue clause, if it is a clause and a comma or a mark sets it off."""
     verb, sentence = clause.verb, clause.verb.sent
     before = [t for t in paragraph.doc[max(sentence.start, paragraph.start) : clause.start] if not t.is_space]
-    if not before or before[-1].text not in _SET_OFF or sum(t.is_alpha for t in before) < 2:
+    if not before or before[-1].text not in _SET_OFF:
         return []
     if _between_commas(clause) and paragraph.cues.allows(verb.lemma_.lower(), "quote"):
         return before
+    if sum(t.is_alpha for t in before) < 2:
+        return []
     reported = any(inner.i < clause.start for inner in syntax.children(verb, "ccomp"))
     loose = verb.dep_ == "parataxis" or (verb.dep_ in ("ROOT", "ccomp") and _ends(clause))
     return before if reported or (loose and _is_clause(before)) else []
@@ -125,9 +127,9 @@ def complement(paragraph: Paragraph) -> Iterator[Attribution]:
     """A reporting verb with what it reports behind it: a clause, an infinitive, an object, "about ..."."""
     for verb in cue_verbs(paragraph, "clause", "infinitive", "object", "as", "about"):
         for pattern, tokens in [*complements(verb), *_that_clause(verb)]:
-            content = pieces(tokens, verb, paragraph)
+            content = pieces(_until_second_cue(tokens, verb, paragraph), verb, paragraph)
             if paragraph.cues.allows(verb.lemma_.lower(), pattern) and content:
-                yield credit(f"verb_{pattern}", verb, content)
+                yield credit(f"verb_{pattern}", verb, content, _speaker(verb, paragraph))
                 break
 
 
@@ -146,13 +148,36 @@ def complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         yield ("as" if _has_predicate(objects[0], verb) else "object"), tokens
     for inner in right:
         if inner.dep_ == "prep" and not syntax.is_time(inner):
-            yield "about", _from(inner, verb)[0 if syntax.child(inner, "pcomp", "pobj") else 1 :]
+            yield "about", _from(inner, verb)[1:]
+
+
+def _speaker(verb: Token, paragraph: Paragraph) -> Token | None:
+    """Who says it where the parser joins a second cue to what the first one reports: "X said A and *warned* B"."""
+    first = verb.head.head
+    return syntax.subject(first) if _is_second_cue(verb, first, paragraph) else syntax.subject(verb)
+
+
+def _is_second_cue(verb: Token, first: Token, paragraph: Paragraph) -> bool:
+    joined = verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head == first
+    alone = syntax.child(verb, *syntax.SUBJECTS, *syntax.PASSIVE_SUBJECTS, "aux") is None and verb.tag_ == first.tag_
+    reports = any(True for _ in syntax.children(verb, "ccomp", "xcomp"))
+    cues = paragraph.cues
+    return joined and alone and reports and all(cues.allows(v.lemma_.lower(), "clause") for v in (verb, first))
+
+
+def _until_second_cue(tokens: list[Token], verb: Token, paragraph: Paragraph) -> list[Token]:
+    """What is reported, up to a second cue of the same speaker."""
+    for one in tokens:
+        if _is_second_cue(one, verb, paragraph):
+            return [token for token in tokens if token.i < one.left_edge.i]
+    return tokens
 
 
 def _that_clause(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     """A that-clause that the parser hangs on a word between: "told a meeting of leaders *that* A"."""
     for token in verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]:
-        if is_that(token) and token.head.i > token.i and verb in token.head.ancestors:
+        above = next((a for a in token.head.ancestors if a.tag_.startswith("VB")), None)
+        if is_that(token) and token.head.i > token.i and above == verb:
             yield "clause", [inner for inner in _until_next_cue(token.head) if inner.i >= token.i]
             return
 

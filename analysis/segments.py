@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from analysis import codebook
-from analysis.datelines import MACROS, dateline_end
+from analysis.datelines import MACROS, PARAGRAPH, dateline_end
 
 HEADLINE_WORDS = 30
 SENTENCE_HEADLINE_WORDS = 16
@@ -28,7 +28,7 @@ LONGEST_NOTE = 300
 _END_MARKS = re.compile(r"[\"”’'»)\]\s]*$")
 _LEAD = re.compile(
     r"\b(?:said|told|added|was|were|had|has been|have been|according to|yesterday|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"(?<!super )(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r"\s+[-–—|]\s+[\w .'’&]{2,40}$")
@@ -78,7 +78,7 @@ PLACES: dict[str, Callable[[Place], bool]] = {
     "under": lambda place: place.bodies < 2 and bool(place.headlines),
     "below": lambda place: place.bodies > 0,
     "ends": lambda place: place.bodies < 2 or place.number >= len(place.lines) - 6,
-    "end": lambda place: place.bodies > 1 and place.number >= len(place.lines) - 3,
+    "end": lambda place: place.bodies > 0 and place.number >= len(place.lines) - 3,
 }
 
 
@@ -165,7 +165,7 @@ def _first_headline(place: Place) -> str | None:
     if place.bodies or place.headlines or not _may_be_headline(place):
         return None
     below = [line for _, line in place.lines[place.number + 1 : place.number + 4]]
-    said_again = bool(below) and similar(place.text, below[0])
+    said_again = len(below) > 1 and similar(place.text, below[0])
     form = _is_open(place.text) or (below and (_is_title_case(place.text) or _is_short_sentence(place, below)))
     return "headline" if said_again or form else None
 
@@ -194,9 +194,10 @@ RULES: tuple[Callable[[Place], str | None], ...] = (
 
 
 def _may_be_headline(place: Place) -> bool:
+    """Short, and neither a speaker's turn nor the lead behind a dateline; "EXCLUSIVE – Six Ask For Talks" may."""
     short = len(place.text.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS
-    dated = dateline_end(place.text) and not _is_title_case(place.text)
-    return short and not dated and not _is_turn(place)
+    titled = not place.headlines and len(place.text) < PARAGRAPH and _is_title_case(place.text)
+    return short and not _is_turn(place) and (titled or not dateline_end(place.text))
 
 
 def _is_turn(place: Place) -> bool:

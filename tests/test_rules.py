@@ -1,0 +1,39 @@
+"""Golden cases of the rules that find statements: one sentence, one expected statement."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis import spans
+from analysis.statements import _quote_type
+from tests.helpers import attributions_of
+
+CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "statements.csv").open(encoding="utf-8")))
+
+
+def _mark(case):
+    reason = case["known_miss"]
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(case, id=f"{case['rule']}: {case['text'][:50]}", marks=marks)
+
+
+@pytest.mark.parametrize("case", map(_mark, CASES))
+def test_finds_the_statement(case):
+    parsed, found = attributions_of(case["text"])
+    text = parsed.article.text
+    rows = [
+        {
+            "rule": one.rule,
+            "source": text[slice(*one.source)] if one.source else "",
+            "cue": text[slice(*one.cue)] if one.cue else "",
+            "content": spans.words(text, one.content),
+            "quote_type": _quote_type(parsed, one),
+        }
+        for one in found
+    ]
+    if not case["content"]:
+        assert rows == []
+        return
+    expected = {name: case[name] for name in ("rule", "source", "cue", "content", "quote_type")}
+    assert expected in rows
