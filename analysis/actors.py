@@ -68,7 +68,7 @@ def _source_candidate(head: Token) -> Candidate:
     while len(phrase) > 1 and phrase[-1].i > head.i:
         phrase.pop()
     group = gazetteer.group_of(head.lemma_.lower())
-    plural = head.tag_ in ("NNS", "NNPS") or group is not None or head.pos_ == "PRON"
+    plural = head.tag_ == "NNS" or group is not None or head.pos_ == "PRON"
     kind = "group" if plural else "person" if head.pos_ == "PROPN" else "organisation"
     kind = "person" if gazetteer.offices_in([head.text]) else kind
     proper = head.pos_ == "PROPN"

@@ -72,7 +72,7 @@ def paragraphs(parsed: Parsed, cues: Cues) -> Iterator[Paragraph]:
 def cue_verbs(paragraph: Paragraph, *patterns: str) -> Iterator[Token]:
     """The reporting verbs of the paragraph, outside quotations, that attribute in one of these ways."""
     for token in paragraph.tokens:
-        if not token.tag_.startswith("VB") or paragraph.quote_at(token) is not None:
+        if not token.tag_.startswith("VB") or paragraph.quote_at(token) is not None or _is_own_voice(token):
             continue
         if any(paragraph.cues.allows(token.lemma_.lower(), pattern) for pattern in patterns):
             yield token
@@ -126,6 +126,15 @@ def _named_head(who: Token) -> Token:
     """The name at the end of a title that the parser takes for the head: "*Chief* of Staff ... Mohammad Baqeri"."""
     last = syntax.noun_phrase(who)[-1]
     return last if last.ent_type_ == "PERSON" and not who.ent_type_ and last.dep_ == "pobj" else who
+
+
+_OWN_VOICE = ("i", "we", "you", "one")
+
+
+def _is_own_voice(verb: Token) -> bool:
+    """Whether it is the writer, or the reader, who says it: "I think", "we have argued", "you might say"."""
+    who = syntax.child(verb, *syntax.SUBJECTS)
+    return who is not None and who.lower_ in _OWN_VOICE
 
 
 def _cue_words(verb: Token) -> list[Token]:

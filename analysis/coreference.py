@@ -46,7 +46,8 @@ def _same_name(one: Candidate, clusters: list[Cluster]) -> tuple[Cluster | None,
     if one.kind != "person":
         key = (one.kind, one.name.lower())
         equal = (c for c in clusters if (c.kind, c.name.lower()) == key or _is_acronym(one.name, c))
-        return next(equal, None), "same_name"
+        alike = (c for c in _persons(clusters) if c.name.lower() == one.name.lower() and one.kind == "organisation")
+        return next(equal, None) or next(alike, None), "same_name"
     words = one.name.split()
     if len(words) > 1:
         return next((c for c in _persons(clusters) if _full_names_agree(words, c.name.split())), None), "full_name"

@@ -42,7 +42,7 @@ MACROS = {
 }
 """What stands for a name, a news agency and a date or time in the patterns of ``segments.csv``."""
 
-_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]*[{_UPPER}.](?:[ /-][{_UPPER}][{_UPPER}.'’-]*){{0,3}}"
+_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’]+(?:[ /-][{_UPPER}][{_UPPER}.'’]*+){{0,3}}"
 _REGION = rf"(?:, {_TOKEN}(?: {_TOKEN}){{0,2}})"
 _WHEN = rf"(?:,? (?i:(?:{_DAY},? )?{_DATE}|{_DAY}))"
 _DASH = r"(?:\s*(?:[–—―]|--+|[|])|\s+-)"
@@ -84,7 +84,8 @@ def _bare_place(line: str) -> re.Match[str] | None:
     found = _BARE.match(line[:DATELINE_REACH])
     if found is None or found[1].title() in _capital_cities():
         return found
-    return found if found[2] and found[1].isupper() and len(line) > PARAGRAPH else None
+    paragraph = found[1].isupper() and len(found[1]) > 2 and len(line) > PARAGRAPH
+    return found if found[2] and paragraph else None
 
 
 @cache

@@ -52,7 +52,8 @@ def _name_spans(stretch: Span, named: list[Span], surnames: set[str]) -> Iterato
         if alone or (entity.label_ == "PERSON" and not listed):
             yield from _name_proper(stretch.doc, entity.start, entity.end)
     for token in stretch:
-        if token.text in surnames and not token.ent_type_ and token.pos_ == "PROPN":
+        last = token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN"
+        if token.text in surnames and token.pos_ == "PROPN" and last:
             yield token.i, token.i + 1
 
 

@@ -41,8 +41,10 @@ def _antecedent(
     if one.head.i in speakers and last_speaker in fits and _near(one, last_speaker, sentences):
         return "previous_speaker", last_speaker
     subject = _clause_subject(one, owner)
-    if subject in possible:
+    if subject in possible and (one.head.dep_ == "poss" or one.head.lower_.endswith(("self", "selves"))):
         return "subject_of_the_clause", subject
+    if one.head.dep_ in ("dobj", "dative", "pobj"):  # "he praised *him*" is never about himself
+        fits = [c for c in fits if c is not subject]
     near = [c for c in fits if _near(one, c, sentences)]
     if one.kind == "group":
         return "previous_subject", next((c for c in near if _is_previous_subject(one, c)), None)

@@ -32,7 +32,7 @@ def headline_colon(paragraph: Paragraph) -> Iterator[Attribution]:
     if not paragraph.headline or not colons:
         return
     first, last = tokens[: colons[0]], tokens[colons[-1] + 1 :]
-    if _names_somebody(last):
+    if _names_somebody(last) and (len(last) < len(first) or not _names_somebody(first)):
         yield _colon("headline_colon", tokens[: colons[-1]], last, tokens[colons[-1]], paragraph)
     elif _names_somebody(first):
         yield _colon("headline_colon", tokens[colons[0] + 1 :], first, tokens[colons[0]], paragraph)
@@ -116,8 +116,9 @@ def _quote_after(clause: CueClause, paragraph: Paragraph) -> Quote | None:
 def _with_lead_in(quote: Quote, clause: CueClause, paragraph: Paragraph) -> Span:
     """The quotation and what its sentence says before it: 'The plan "is a disaster," X said'."""
     opening = next(token for token in paragraph.tokens if token.idx + len(token) > quote.start)
-    lead = paragraph.doc[max(opening.sent.start, paragraph.start) : opening.i]
-    words = trim(list(lead))
+    lead = list(paragraph.doc[max(opening.sent.start, paragraph.start) : opening.i])
+    ends = [k for k, token in enumerate(lead) if token.text in (".", "?", "!", ":", ";")]
+    words = trim(lead[ends[-1] + 1 :] if ends else lead)
     own = any(token.tag_ in FINITE and paragraph.cues.allows(token.lemma_.lower(), "quote") for token in words)
     if own or not any(token.is_alpha for token in words) or paragraph.quote_at(words[0]):
         return quote.span

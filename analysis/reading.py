@@ -34,6 +34,8 @@ HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|h
 TYPICAL = frozenset("“”‘’–—…•£€©®°½ \u00a0éèêëáàâäãåçíìîïñóòôöõøúùûüßæÉÖÜÄÅØÇ")
 """Characters beyond ASCII that English articles use: the encoding that yields most of them is right."""
 
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r")
+
 SAVE_AS_TEXT = "save the article as plain text (.txt) first"
 REMOVED = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Soft hyphens, zero-width characters, byte order marks and direction marks."""
@@ -105,7 +107,7 @@ def decode(data: bytes, path: Path) -> str:
     """The text in the bytes: by byte order mark, as UTF-8, or in the encoding that is most probable."""
     kind = next((kind for magic, kind in MAGIC.items() if data.lstrip().startswith(magic)), None)
     encoding = next((name for bom, name in BOMS.items() if data.startswith(bom)), None)
-    if kind is None and encoding is None and b"\x00" in data:
+    if kind is None and encoding is None and _is_binary(data):
         kind = "a binary file"
     if kind:
         raise ArticleError(path, f"it is {kind} and not plain text", SAVE_AS_TEXT)
@@ -117,6 +119,11 @@ def decode(data: bytes, path: Path) -> str:
     if HTML.match(text[:5000]):
         raise ArticleError(path, "it is a web page (HTML) and not plain text", SAVE_AS_TEXT)
     return text
+
+
+def _is_binary(data: bytes) -> bool:
+    """A zero byte, or more control characters than line ends and tabs gone astray explain."""
+    return b"\x00" in data or sum(byte in CONTROLS for byte in data) > len(data) / 20
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

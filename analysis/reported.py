@@ -147,7 +147,8 @@ def complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         tokens = _from(objects[0], verb)
         yield ("as" if _has_predicate(objects[0], verb) else "object"), tokens
     for inner in right:
-        if inner.dep_ == "prep" and not syntax.is_time(inner):
+        about = inner.dep_ == "prep" and inner.lower_ in _ABOUT
+        if about and not syntax.is_time(inner) and not syntax.is_addressee(inner):
             yield "about", _from(inner, verb)[1:]
 
 
@@ -194,6 +195,9 @@ def _until_next_cue(reported: Token) -> list[Token]:
         if back or (one.text == ";" and one.i > reported.i):
             return [token for token in tokens if token.i < one.i]
     return tokens
+
+
+_ABOUT = ("about", "of", "on", "for", "against", "to", "over", "toward", "towards", "at", "with", "into", "upon")
 
 
 def _is_infinitive(verb: Token) -> bool:

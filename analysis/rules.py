@@ -12,7 +12,7 @@ from analysis.cues import Cues, load_cues
 from analysis.parsing import Parsed
 from analysis.quoted import headline_colon, quote_cue, quote_name, script_line, with_loose_quotes
 from analysis.reported import according_to, complement, noun_cue, parenthetical
-from analysis.spans import Span
+from analysis.spans import Span, overlap
 
 RULES = (
     headline_colon,
@@ -48,7 +48,7 @@ def _read_paragraph(paragraph: Paragraph, found: list[Attribution]) -> None:
 
 def _same(one: Attribution, other: Attribution) -> bool:
     """Whether two rules found the same statement: one cue, or contents that mostly coincide."""
-    if one.cue_head is not None and one.cue_head == other.cue_head:
+    if one.cue is not None and other.cue is not None and overlap(one.cue, other.cue):
         return True
     return _jaccard(one.content, other.content) >= 0.5
 

@@ -91,7 +91,7 @@ def segment(text: str) -> tuple[Segment, ...]:
     for number, (start, line) in enumerate(lines):
         place = Place(line, number, lines, tuple(headlines), bodies)
         kind = next(kind for rule in RULES if (kind := rule(place)))
-        dated = bodies > 2 or any(before.kind == "dateline" for before in segments)
+        dated = bodies > 2 or _is_turn(place) or any(before.kind == "dateline" for before in segments)
         for piece, first, end in _pieces(kind, line, dated=dated):
             repeats = repeated(place) if piece == "repeated headline" else None
             segments.append(Segment(len(segments) + 1, piece, start + first, start + end, repeats))
@@ -202,7 +202,7 @@ def _may_be_headline(place: Place) -> bool:
 
 def _is_turn(place: Place) -> bool:
     """A speaker's turn in a transcript ("SHAPIRO: Welcome."): other lines begin so too."""
-    turn = re.compile(r"\s*[A-Z][A-Z .'’-]+:\s")
+    turn = re.compile(r"\s*[A-Z][A-Z .'’-]*:\s")
     return bool(turn.match(place.text)) and sum(bool(turn.match(line)) for _, line in place.lines) > 2
 
 

@@ -12,7 +12,7 @@ from analysis.article import Segment
 from analysis.attribution import Attribution
 from analysis.cues import Cues, load_cues
 from analysis.parsing import Parsed
-passage_at = lambda parsed, place: None
+from analysis.passages import Passage, passage_at, passages_of
 from analysis.quotes import find_quotes
 from analysis.rules import find_attributions
 from analysis.spans import Span
@@ -52,10 +52,11 @@ def extract_statements(
     cues = cues or load_cues()
     attributions = find_attributions(parsed, cues) if attributions is None else attributions
     people = _Directory(actors, mentions)
+    passages = passages_of(parsed)
     rows: list[dict[str, object]] = []
     for number, one in enumerate(attributions, start=1):
         row = {"article_id": parsed.article.article_id, "statement_id": number}
-        row |= _place(parsed, one) | _speaker(one, people) | _wording(parsed, one, cues)
+        row |= _place(parsed, one, passages) | _speaker(one, people) | _wording(parsed, one, cues)
         rows.append(row | _circumstances(parsed, one, people))
     _mark_repetitions(parsed, rows)
     _mark_nesting(rows)
@@ -78,11 +79,11 @@ class _Directory:
         return None
 
 
-def _place(parsed: Parsed, one: Attribution) -> dict[str, object]:
+def _place(parsed: Parsed, one: Attribution, passages: list[Passage]) -> dict[str, object]:
     segment = _segment_at(parsed, one.content[0][0])
     return {
         "segment_id": segment.segment_id,
-        "passage_id": passage_at(parsed, one.content[0][0]),
+        "passage_id": passage_at(passages, one.content[0][0]),
         "placement": "body" if segment.kind == "body" else "headline",
     }
 
@@ -153,6 +154,8 @@ def _circumstances(parsed: Parsed, one: Attribution, people: _Directory) -> dict
     if listener is not None:
         found = people.at(listener.idx)
         words = syntax.span_of(syntax.noun_phrase(listener))
+        speaker = people.at(one.source_head.idx) if one.source_head is not None else None
+        found = None if found and speaker and found[0] == speaker[0] else found
         row["addressee"] = found[1] if found else parsed.article.text[slice(*words)]
         row["addressee_id"] = found[0] if found else None
     occasions = [syntax.span_of(phrase) for phrase in _occasions(one, verb)]
@@ -163,15 +166,11 @@ def _circumstances(parsed: Parsed, one: Attribution, people: _Directory) -> dict
 
 def _addressee(one: Attribution, verb: Token) -> Token | None:
     """Whom the words were said to: "told *reporters*", "said to *X*", "in his call with *X*"."""
-    for child in syntax.children(verb, "dobj", "dative"):
+    for child in syntax.children(verb, "dobj", "dative", "prep"):
         inner = syntax.child(child, "pobj") or child
-        if _outside(one, inner) and inner.ent_type_ not in ("DATE", "TIME") and inner.pos_ in ("NOUN", "PROPN", "PRON"):
-            return inner
-    for preposition in syntax.children(verb, "prep", "dative"):
-        inner = syntax.child(preposition, "pobj")
-        if inner is None or not _outside(one, inner):
+        if not _outside(one, inner):
             continue
-        if preposition.lower_ == "to" and inner.pos_ in ("NOUN", "PROPN", "PRON"):
+        if syntax.is_addressee(child):
             return inner
         partner = _partner(inner) if inner.lemma_.lower() in _TALKS else None
         if partner is not None:
@@ -210,7 +209,10 @@ def _short_occasion(preposition: Token) -> list[Token]:
         return []
     partners = [p for p in syntax.children(inner, "prep") if p.lower_ in ("with", "to")]
     cut = [*partners, *syntax.children(inner, "relcl", "acl", "advcl")]
-    return [token for token in syntax.subtree(preposition, without=cut) if not token.is_space]
+    tokens = [token for token in syntax.subtree(preposition, without=cut) if not token.is_space]
+    while tokens and tokens[-1].is_punct:
+        tokens.pop()
+    return tokens
 
 
 def _outside(one: Attribution, token: Token) -> bool:

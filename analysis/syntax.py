@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from analysis import gazetteer
 from analysis.spans import Span
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -54,6 +55,23 @@ def is_time(token: Token) -> bool:
     return inner is not None and inner.ent_type_ in _TIME
 
 
+_LISTENERS = ("him", "her", "them", "me", "us", "you")
+
+
+def is_addressee(token: Token) -> bool:
+    """Whether an object, or the noun of "to ...", is somebody one can speak to."""
+    if token.dep_ in ("prep", "dative") and token.pos_ == "ADP":
+        inner = child(token, "pobj")
+        return token.lower_ == "to" and inner is not None and is_addressee(inner)
+    known = gazetteer.group_of(token.lemma_.lower()) or gazetteer.group_of(token.lower_)
+    return bool(
+        token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+        or token.lower_ in _LISTENERS
+        or (known and known.type != "document")
+        or gazetteer.offices_in([token.text])
+    )
+
+
 def noun_phrase(head: Token) -> list[Token]:
     """The tokens that name somebody: modifiers, titles, "of ..." and appositions, without relative clauses.
 
@@ -65,7 +83,7 @@ def noun_phrase(head: Token) -> list[Token]:
         if inner.i > head.i
         and (
             (
-                inner.dep_ in ("relcl", "advcl", "parataxis", "ccomp", "cc", "preconj", "conj", "dep")
+                inner.dep_ in ("relcl", "acl", "advcl", "parataxis", "ccomp", "cc", "preconj", "conj", "dep")
                 and not _joins_names(inner, head)
             )
             or (inner.dep_ in ("prep", "npadvmod", "nmod", "advmod") and is_time(inner))

@@ -93,7 +93,7 @@ def test_first_line_that_is_a_headline(headline):
     ],
 )
 def test_first_line_that_is_no_headline(first):
-    assert kinds(f"{first}\n{LEAD}\n{BODY}")[0][0] == "body"
+    assert kinds(f"{first}\n{BODY}\n{BODY}")[0][0] == "body"
 
 
 def test_an_article_may_begin_with_its_dateline():
@@ -104,6 +104,12 @@ def test_an_article_may_begin_with_its_dateline():
 def test_a_dateline_stands_once_and_near_the_top():
     text = f"{HEADLINE}\nTEHRAN - {LEAD}\nKABUL - {BODY}"
     assert [kind for kind, _ in kinds(text)] == ["headline", "dateline", "body", "body"]
+
+
+@pytest.mark.parametrize("speaker", ["Q", "MINISTER"])
+def test_a_speaker_in_a_transcript_is_no_dateline(speaker):
+    turns = "\n".join(f"{speaker}: {line}" for line in (LEAD, BODY, LEAD))
+    assert {kind for kind, _ in kinds(f"{HEADLINE}\n{turns}")} == {"headline", "body"}
 
 
 def test_a_headline_of_two_lines():
