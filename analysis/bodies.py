@@ -94,7 +94,7 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
     if state is not None and (not _is_place(text, state) or _acts(head)):
         return Candidate(first, last, head, "state", "name", name=state.name, state=state.name, definite=True)
     organisation = gazetteer.organisation_of(text)
-    if organisation is not None and any(token.pos_ == "PROPN" for token in doc[first:last]):
+    if organisation is not None and any(_is_proper(token) for token in doc[first:last]):
         members = names.bare(text) in organisation.members
         kind, form = ("group", "group") if members else ("organisation", "name")
         name = text if members else organisation.name
@@ -105,6 +105,10 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
         kind, form = ("group", "group") if plural else ("state", "nationality")
         return Candidate(first, last, head, kind, form, name=adjective.name, state=adjective.name)
     return None
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.is_upper or bool(token.ent_type_)
 
 
 def _is_place(text: str, state: gazetteer.State) -> bool:

@@ -125,10 +125,17 @@ def office_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
     holders = [
         c
         for c in _persons(clusters)
-        if c.classes & one.office_classes and _named(c) and genders_agree(one.gender, c.first("gender"))
+        if _holds(c, one) and _named(c) and genders_agree(one.gender, c.first("gender"))
     ]
     holders = [c for c in holders if c.last_before(one.start) >= 0]
     return max(holders, key=lambda c: c.last_before(one.start), default=None)
+
+
+def _holds(cluster: Cluster, one: Candidate) -> bool:
+    """Whether an actor has such an office; "the minister" may be a foreign minister."""
+    phrases = [office.phrase for candidate, _ in cluster.mentions for office in candidate.offices]
+    short = any(phrase.endswith(f" {office.phrase}") for phrase in phrases for office in one.offices)
+    return bool(cluster.classes & one.office_classes) or short
 
 
 def state_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:

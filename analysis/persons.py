@@ -51,10 +51,20 @@ def _name_spans(stretch: Span, named: list[Span], surnames: set[str]) -> Iterato
         alone = bare_name(entity.text) in surnames and len(entity) <= 2
         if alone or (entity.label_ == "PERSON" and not listed):
             yield from _name_proper(stretch.doc, entity.start, entity.end)
+        elif entity.label_ == "ORG" and not listed:
+            yield from _name_behind_title(entity)
     for token in stretch:
         last = token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN"
         if token.text in surnames and token.pos_ == "PROPN" and last:
             yield token.i, token.i + 1
+
+
+def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:
+    """A person that the model runs into a body: "the Polish Armed Forces General *Jan Nowak*"."""
+    titles = [k for k, token in enumerate(entity) if gazetteer.offices_in([token.text])]
+    name = list(entity[titles[-1] + 1 :]) if titles else []
+    if 1 < len(name) <= 3 and gazetteer.gender_of(name[0].text) and all(t.pos_ == "PROPN" for t in name):
+        yield name[0].i, name[-1].i + 1
 
 
 def _name_proper(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:

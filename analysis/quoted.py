@@ -170,12 +170,12 @@ def with_loose_quotes(paragraph: Paragraph, here: list[Attribution], before: lis
     for quote in paragraph.quotes:
         if paragraph.headline or not _is_sentence(quote, paragraph) or _claimed(quote, here):
             continue
-        earlier = [k for k, one in enumerate(here) if one.cue and one.cue[0] < quote.start]
+        earlier = [(one.cue, k) for k, one in enumerate(here) if one.cue and one.source and one.cue[0] < quote.start]
         if earlier:
-            k = earlier[-1]
+            k = max(earlier)[1]
             here[k] = replace(here[k], content=tuple(spans.merge([*here[k].content, quote.span])))
         elif before:
-            last = max(before, key=lambda one: one.cue or one.content[0])
+            last = max(before, key=lambda one: (one.source is not None, one.cue or one.content[0]))
             here.append(replace(last, rule="loose_quote", content=(quote.span,), cue=None, cue_head=None))
     return here
 

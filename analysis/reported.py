@@ -153,9 +153,17 @@ def complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
 
 
 def _speaker(verb: Token, paragraph: Paragraph) -> Token | None:
-    """Who says it where the parser joins a second cue to what the first one reports: "X said A and *warned* B"."""
-    first = verb.head.head
-    return syntax.subject(first) if _is_second_cue(verb, first, paragraph) else syntax.subject(verb)
+    """Who says it where the parser hangs a second cue on what the first one reports.
+
+    "X said A and *warned* B", "X said A, *adding* B": the second has the speaker of the first.
+    """
+    above = verb.head
+    first = above.head if above.dep_ == "ccomp" else None
+    if first is None:
+        return syntax.subject(verb)
+    participle = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ","
+    participle = participle and paragraph.cues.allows(first.lemma_.lower(), "clause")
+    return syntax.subject(first) if participle or _is_second_cue(verb, first, paragraph) else syntax.subject(verb)
 
 
 def _is_second_cue(verb: Token, first: Token, paragraph: Paragraph) -> bool:
