@@ -123,9 +123,7 @@ def office_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
     if one.state or not one.definite or one.kind != "person":
         return None
     holders = [
-        c
-        for c in _persons(clusters)
-        if _holds(c, one) and _named(c) and genders_agree(one.gender, c.first("gender"))
+        c for c in _persons(clusters) if _holds(c, one) and _named(c) and genders_agree(one.gender, c.first("gender"))
     ]
     holders = [c for c in holders if c.last_before(one.start) >= 0]
     return max(holders, key=lambda c: c.last_before(one.start), default=None)

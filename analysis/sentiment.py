@@ -1,0 +1,147 @@
+"""Tone and sentiment by TextBlob: a lexicon measure of single words, blind to who does what to whom.
+
+Polarity runs from -1 to +1, subjectivity from 0 to 1 (TextBlob's pattern lexicon, Loria 2013; De Smedt and
+Daelemans 2012). Its validity on news is weak and it is no measure of stance; it stands beside the stances so that
+the two can be compared. Where TextBlob knows none of the words, nothing was measured and the cell is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import version
+
+import pandas as pd
+from spacy.tokens import Token
+from textblob import TextBlob
+
+from analysis import schema, spans
+from analysis.parsing import Parsed
+from analysis.passages import passages_of
+from analysis.spans import Span
+from analysis.voices import Voices
+
+_WINDOW = 10
+"""Words on each side of a mention that count as the language around it, within its sentence."""
+
+
+@lru_cache(maxsize=50_000)
+def tone(text: str) -> tuple[float, float, tuple[str, ...]] | None:
+    """Polarity and subjectivity of a text and the words they rest on; None if TextBlob knows none of them."""
+    found = TextBlob(text).sentiment_assessments
+    words = tuple(word for part in found.assessments for word in part[0])
+    return (round(found.polarity, 4), round(found.subjectivity, 4), words) if words else None
+
+
+def method() -> str:
+    """Name and version of the measure."""
+    return f"textblob-{version('textblob')}"
+
+
+def score_tone(parsed: Parsed, statements: pd.DataFrame) -> pd.DataFrame:
+    """Tone of every sentence of headline and body, as the table "passages".
+
+    `attributed` is the share of the sentence's letters that are credited to somebody.
+    """
+    text = parsed.article.text
+    credited = [piece for cell in statements.content_spans for piece in spans.read(cell)]
+    rows = []
+    for one in passages_of(parsed):
+        words = text[one.start : one.end]
+        row = {
+            "article_id": parsed.article.article_id,
+            "passage_id": one.passage_id,
+            "segment_id": one.segment_id,
+            "placement": one.placement,
+            "start": one.start,
+            "end": one.end,
+            "text": words,
+            "words": sum(any(map(str.isalnum, word)) for word in words.split()),
+            "attributed": _share(text, (one.start, one.end), credited),
+            "method": method(),
+        }
+        rows.append(row | _measured(text, words, [(one.start, one.end)]))
+    return schema.tabulate("passages", rows)
+
+
+def score_sentiment(
+    parsed: Parsed,
+    mentions: pd.DataFrame,
+    actors: pd.DataFrame,
+    statements: pd.DataFrame,
+    passages: pd.DataFrame,
+) -> pd.DataFrame:
+    """Tone of the words around every mention of an actor, as the table "sentiments".
+
+    Up to ten words on each side within the sentence, the mention itself left out: the name of a ministry is not
+    what is said about it. The voice is the speaker of the innermost statement that holds the mention, or the
+    writer. Pronouns count; mentions outside passages (datelines, repeated headlines) do not.
+    """
+    voices = Voices(statements)
+    named = actors.set_index("actor_id")
+    limits = list(passages[["start", "end", "passage_id"]].itertuples(index=False, name=None))
+    rows = []
+    for mention in mentions[mentions.actor_id.notna()].itertuples(index=False):
+        passage = next((number for start, end, number in limits if start <= mention.start < end), None)
+        if passage is None:
+            continue
+        around = _around(parsed, (mention.start, mention.end))
+        row = {
+            "article_id": parsed.article.article_id,
+            "mention_id": mention.mention_id,
+            "actor_id": mention.actor_id,
+            "actor": named.at[mention.actor_id, "name"],
+            "camp": named.at[mention.actor_id, "camp"],
+            "passage_id": passage,
+            "method": method(),
+        }
+        words = " ".join(parsed.article.text[start:end] for start, end in around)
+        rows.append(row | voices.at(mention.start) | _measured(parsed.article.text, words, around))
+    return schema.tabulate("sentiments", rows)
+
+
+def _around(parsed: Parsed, mention: Span) -> list[Span]:
+    """The words before and after a mention in its sentence, as spans."""
+    words = parsed.doc.char_span(*mention, alignment_mode="expand")
+    sentence = words.sent
+    before = [token for token in parsed.doc[sentence.start : words.start] if not token.is_space][-_WINDOW:]
+    after = [token for token in parsed.doc[words.end : sentence.end] if not token.is_space][:_WINDOW]
+    return [_span(part) for part in (before, after) if part]
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _measured(text: str, words: str, places: list[Span]) -> dict[str, object]:
+    """The cells of polarity, subjectivity and evidence; empty where nothing was measured."""
+    found = tone(words)
+    if found is None:
+        return {}
+    evidence = _find(text, found[2], places)
+    return {
+        "polarity": found[0],
+        "subjectivity": found[1],
+        "evidence": spans.write(evidence),
+        "evidence_text": spans.words(text, evidence),
+    }
+
+
+def _find(text: str, words: tuple[str, ...], places: list[Span]) -> list[Span]:
+    """Where the assessed words stand, each after the one before it."""
+    found: list[Span] = []
+    low = text.lower()
+    for start, end in places:
+        position = start
+        for word in words:
+            at = low.find(word.lower(), position, end)
+            if at >= 0:
+                found.append((at, at + len(word)))
+                position = at + len(word)
+    return spans.merge(found)
+
+
+def _share(text: str, place: Span, credited: list[Span]) -> float:
+    letters = [i for i in range(*place) if text[i].isalnum()]
+    inside = sum(any(start <= i < end for start, end in credited) for i in letters)
+    return round(inside / len(letters), 4) if letters else 0.0

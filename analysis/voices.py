@@ -1,0 +1,34 @@
+"""Voices: whose words stand at a place of the text, the speaker of a statement or the writer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import spans
+from analysis.schema import WRITER
+
+UNKNOWN = "unresolved"
+"""The voice of a statement whose speaker could not be resolved."""
+
+
+class Voices:
+    """Looks up the voice at a place; in nested statements that of the innermost."""
+
+    def __init__(self, statements: pd.DataFrame) -> None:
+        columns = statements[["statement_id", "speaker_id", "speaker", "content_spans"]]
+        self._pieces = sorted(
+            (end - start, start, end, number, speaker_id, speaker)
+            for number, speaker_id, speaker, cell in columns.fillna("").itertuples(index=False, name=None)
+            for start, end in spans.read(cell)
+        )
+
+    def at(self, place: int) -> dict[str, object]:
+        """The cells `voice_id`, `voice` and `statement_id` for a character of the text."""
+        for _, start, end, number, speaker_id, speaker in self._pieces:
+            if start <= place < end:
+                return {
+                    "voice_id": speaker_id or UNKNOWN,
+                    "voice": speaker or UNKNOWN,
+                    "statement_id": number,
+                }
+        return {"voice_id": WRITER, "voice": WRITER, "statement_id": None}
