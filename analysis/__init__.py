@@ -1,0 +1,43 @@
+"""Who says what, about whom, and how the news frames it: statements, stance, sentiment and framing of articles.
+
+The way of the data, one line each::
+
+    article = load("article.txt")
+    parsed = parse(article)
+    actors, mentions = find_actors(parsed)
+    statements = extract_statements(parsed, actors, mentions)
+    stances = score_stance(parsed, statements, actors, mentions)
+
+:func:`analyse` does all of it and returns every table; :func:`analyse_corpus` does it for many articles.
+"""
+
+from analysis.actors import find_actors
+from analysis.article import Article, ArticleError, load, read_text
+from analysis.corpus import Analysis, analyse, analyse_corpus
+from analysis.framing import cast_roles, code_frames
+from analysis.parsing import ModelError, load_model, parse
+from analysis.sentiment import score_sentiment, score_tone
+from analysis.stance import score_stance
+from analysis.statements import extract_statements
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "ArticleError",
+    "ModelError",
+    "analyse",
+    "analyse_corpus",
+    "cast_roles",
+    "code_frames",
+    "extract_statements",
+    "find_actors",
+    "load",
+    "load_model",
+    "parse",
+    "read_text",
+    "score_sentiment",
+    "score_stance",
+    "score_tone",
+]

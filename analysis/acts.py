@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import pandas as pd
 from spacy.tokens import Span, Token
 
-from analysis import codebook, syntax
+from analysis import codebook, gazetteer, syntax
 
 ACT_COLUMNS = ("lemma", "pos", "act_class", "prepositions", "source", "note")
 VALENCE_COLUMNS = ("lemma", "kind", "valence", "source", "note")
@@ -65,6 +66,17 @@ def valences(kind: str) -> dict[str, int]:
     """Lemma -> -1 or +1, of "thing" (terrorism, peace) or "label" (aggressor, hero)."""
     rows = codebook.read_csv("valence.csv", VALENCE_COLUMNS)
     return {row["lemma"]: int(row["valence"]) for row in rows if row["kind"] == kind}
+
+
+def bad_actors(actors: pd.DataFrame) -> set[str]:
+    """The ids of the actors that the article calls by a bad label, or that are listed as armed groups."""
+    found = set()
+    for row in actors.itertuples(index=False):
+        listed = gazetteer.organisation_of(row.name)
+        labels = {valences("label").get(word.rstrip("s"), 0) for word in row.names.lower().split()}
+        if -1 in labels or (listed is not None and listed.type == "armed group"):
+            found.add(row.actor_id)
+    return found
 
 
 def acts_in(words: Span) -> list[Act]:

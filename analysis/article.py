@@ -74,7 +74,7 @@ def load(
     return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
-def read_text(  # noqa: PLR0913
+def read_text(
     text: str,
     *,
     article_id: str,

@@ -76,7 +76,7 @@ def analyse(
         statements=statements,
         stances=score_stance(parsed, statements, actors, mentions),
         sentiments=score_sentiment(parsed, mentions, actors, statements, passages),
-        frames=code_frames(parsed, passages, statements, frames),
+        frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
         problems=schema.empty("problems"),
         texts={parsed.article.article_id: parsed.article.text},

@@ -69,12 +69,12 @@ def parse_all(articles: Iterable[Article], nlp: Language | None = None) -> Itera
 
 
 def _tokenise(article: Article, nlp: Language) -> Doc:
-    """Tokens only, with a sentence start forced where a segment begins."""
+    """Tokens only, with a sentence start where a segment begins and none inside a headline."""
     doc = nlp.make_doc(article.text)
-    starts = {segment.start for segment in article.segments}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
+    for segment in article.segments:
+        span = doc.char_span(segment.start, segment.end, alignment_mode="expand")
+        for token in span if "headline" in segment.kind else span[:1]:
+            token.is_sent_start = token.i == span.start
     return doc
 
 

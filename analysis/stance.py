@@ -14,8 +14,8 @@ import pandas as pd
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from analysis import gazetteer, schema, spans, syntax
-from analysis.acts import Act, acts_in, predicates, valences
+from analysis import schema, spans, syntax
+from analysis.acts import Act, acts_in, bad_actors, predicates, valences
 from analysis.parsing import Parsed
 from analysis.spans import Span
 
@@ -83,7 +83,7 @@ def score_stance(
     the writer is not scored. `probability` and `confidence` are missing: rules give none, and their agreement with
     human coding has not been measured. A target about which no rule decides has stance 0 and method "no_rule".
     """
-    known = _known_actors(parsed, actors, mentions)
+    known = _known_actors(actors)
     places = _places(parsed, mentions, known)
     rows: list[dict[str, object]] = []
     for row in statements[statements.repeats.isna() & statements.speaker_id.notna()].itertuples(index=False):
@@ -98,16 +98,12 @@ def score_stance(
 # --- what the rules read -----------------------------------------------------------------------------------------
 
 
-def _known_actors(parsed: Parsed, actors: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Actor]:
-    """The actors by id. One is bad that the article labels so or that is listed as an armed group."""
-    texts = mentions.groupby("actor_id").text.apply(lambda cells: " ".join(cells).lower().split()).to_dict()
-    known = {}
-    for row in actors.itertuples(index=False):
-        listed = gazetteer.organisation_of(row.name)
-        labels = {valences("label").get(word.rstrip("s"), 0) for word in texts.get(row.actor_id, [])}
-        bad = -1 in labels or (listed is not None and listed.type == "armed group")
-        known[row.actor_id] = Actor(row.actor_id, row.name, None if pd.isna(row.camp) else row.camp, bad)
-    return known
+def _known_actors(actors: pd.DataFrame) -> dict[str, Actor]:
+    bad = bad_actors(actors)
+    return {
+        row.actor_id: Actor(row.actor_id, row.name, None if pd.isna(row.camp) else row.camp, row.actor_id in bad)
+        for row in actors.itertuples(index=False)
+    }
 
 
 def _places(parsed: Parsed, mentions: pd.DataFrame, known: dict[str, Actor]) -> dict[int, Actor]:
@@ -303,7 +299,7 @@ def _bad_patient(statement: Statement, act: Act) -> bool:
 
 def _flipped(sign: int, act: Act, statement: Statement) -> Verdict:
     """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
-    refused = statement.row.cue_lemma in ("refuse", "decline") and act.predicate in statement.words
+    refused = not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline")
     if act.negated or statement.row.cue_class == "denying":
         sign = 0
     return (-sign if refused else sign), act.evidence
