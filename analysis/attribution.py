@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -51,7 +52,7 @@ class Paragraph:
     headline: bool
     cues: Cues
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         return [token for token in self.doc[self.start : self.end] if not token.is_space]
 

@@ -95,9 +95,13 @@ def _cues_in(words: Words, cues: dict) -> Iterator[tuple[tuple[str, ...], spans.
     """The cues among the words, the longest first where they overlap, negated ones left out."""
     tokens = [token for token in words if not token.is_space]
     lemmas = [(token.lemma_.lower(), token.lower_) for token in tokens]
+    first = {cue[0] for cue in cues}
     k = 0
     while k < len(tokens):
         step = 1
+        if first.isdisjoint(lemmas[k]):
+            k += 1
+            continue
         for size in range(min(_LONGEST, len(tokens) - k), 0, -1):
             cue = next((c for c in _readings(lemmas[k : k + size]) if c in cues), None)
             if cue is not None:
@@ -142,7 +146,7 @@ def cast_roles(
     or is called oppressed. hero: helps, or fights and eases what is bad. An act that is negated casts nobody.
     """
     voices = Voices(statements)
-    named = actors.set_index("actor_id")
+    named = {row.actor_id: row for row in actors.itertuples(index=False)}
     places = {
         token.i: mention.actor_id
         for mention in mentions[mentions.actor_id.notna()].itertuples(index=False)
@@ -159,7 +163,7 @@ def cast_roles(
                     if (voice["voice_id"] == actor_id and role == "villain") or (actor_id in bad and role == "victim"):
                         continue
                     key = (passage.passage_id, actor_id, role, voice["voice_id"])
-                    rows.setdefault(key, _role_row(parsed, named.loc[actor_id], key, rule, act) | voice)
+                    rows.setdefault(key, _role_row(parsed, named[actor_id], key, rule, act) | voice)
     return schema.tabulate("roles", rows.values())
 
 
@@ -187,12 +191,12 @@ def _parts(act: Act, bad: set[str], places: dict[int, str]) -> Iterator[tuple[st
         yield "villain", act.patients, "is_accused"
 
 
-def _role_row(parsed: Parsed, actor: pd.Series, key: tuple, rule: str, act: Act) -> dict[str, object]:
+def _role_row(parsed: Parsed, actor, key: tuple, rule: str, act: Act) -> dict[str, object]:
     return {
         "article_id": parsed.article.article_id,
         "actor_id": key[1],
-        "actor": actor["name"],
-        "camp": actor["camp"],
+        "actor": actor.name,
+        "camp": actor.camp,
         "role": key[2],
         "passage_id": key[0],
         "evidence": spans.write(act.evidence),

@@ -32,7 +32,8 @@ def find_candidates(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[Candidat
     found: list[Candidate] = []
     taken: set[int] = set()
     stretches = [doc[start:end] for start, end in spans]
-    entities = [list(stretch.ents) for stretch in stretches]
+    everything = doc.ents
+    entities = [[e for e in everything if part.start <= e.start and e.end <= part.end] for part in stretches]
     surnames = find_surnames(doc)
     for finder in (find_persons, find_described, find_listed, find_entities, find_pronouns):
         for stretch, named in zip(stretches, entities, strict=True):

@@ -54,8 +54,9 @@ def _name_spans(stretch: Span, named: list[Span], surnames: set[str]) -> Iterato
         elif entity.label_ == "ORG" and not listed:
             yield from _name_behind_title(entity)
     for token in stretch:
-        last = token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN"
-        if token.text in surnames and token.pos_ == "PROPN" and last:
+        if token.text not in surnames or token.pos_ != "PROPN":
+            continue
+        if token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN":
             yield token.i, token.i + 1
 
 

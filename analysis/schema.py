@@ -11,6 +11,7 @@ with human coding where that was measured, and missing where it was not.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -223,8 +224,14 @@ def tabulate(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     unknown = {name for row in rows for name in row} - set(columns)
     if unknown:
         raise SchemaError(f"{table}: no such column: {', '.join(sorted(unknown))}")
-    data = {name: pd.array([row.get(name) for row in rows], dtype=column.dtype) for name, column in columns.items()}
-    return check(table, pd.DataFrame(data))
+    data = {}
+    for name, column in columns.items():
+        cells = [row.get(name) for row in rows]
+        problem = _problem([cell for cell in cells if not _is_missing(cell)], len(cells), column)
+        if problem:
+            raise SchemaError(f"{table}.{name}: {problem}")
+        data[name] = pd.array(cells, dtype=column.dtype)
+    return pd.DataFrame(data)
 
 
 def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -233,23 +240,27 @@ def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     if list(frame.columns) != list(columns):
         raise SchemaError(f"{table}: columns {list(frame.columns)} instead of {list(columns)}")
     for name, column in columns.items():
-        problem = _problem(frame[name], column)
+        cells = frame[name]
+        if str(cells.dtype) != column.dtype:
+            raise SchemaError(f"{table}.{name}: type {cells.dtype} instead of {column.dtype}")
+        problem = _problem(cells.dropna().tolist(), len(cells), column)
         if problem:
             raise SchemaError(f"{table}.{name}: {problem}")
     return frame
 
 
-def _problem(cells: pd.Series, column: Column) -> str | None:
-    """What is wrong with the cells of one column, or None."""
-    present = cells.dropna()
-    if str(cells.dtype) != column.dtype:
-        return f"type {cells.dtype} instead of {column.dtype}"
-    if column.required and len(present) < len(cells):
+def _is_missing(cell: object) -> bool:
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell))
+
+
+def _problem(present: list, total: int, column: Column) -> str | None:
+    """What is wrong with the present cells of a column of `total` cells, or None."""
+    if column.required and len(present) < total:
         return "a required cell is missing"
-    if column.values and not present.isin(column.values).all():
+    if column.values and not set(present) <= set(column.values):
         return f"a value that is none of {', '.join(column.values)}"
-    if column.low is not None and (present < column.low).any():
+    if column.low is not None and any(cell < column.low for cell in present):
         return f"a value below {column.low}"
-    if column.high is not None and (present > column.high).any():
+    if column.high is not None and any(cell > column.high for cell in present):
         return f"a value above {column.high}"
     return None

@@ -8,7 +8,7 @@ the two can be compared. Where TextBlob knows none of the words, nothing was mea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 import pandas as pd
@@ -33,6 +33,7 @@ def tone(text: str) -> tuple[float, float, tuple[str, ...]] | None:
     return (round(found.polarity, 4), round(found.subjectivity, 4), words) if words else None
 
 
+@cache
 def method() -> str:
     """Name and version of the measure."""
     return f"textblob-{version('textblob')}"
@@ -44,7 +45,7 @@ def score_tone(parsed: Parsed, statements: pd.DataFrame) -> pd.DataFrame:
     `attributed` is the share of the sentence's letters that are credited to somebody.
     """
     text = parsed.article.text
-    credited = [piece for cell in statements.content_spans for piece in spans.read(cell)]
+    credited = {i for cell in statements.content_spans for piece in spans.read(cell) for i in range(*piece)}
     rows = []
     for one in passages_of(parsed):
         words = text[one.start : one.end]
@@ -78,7 +79,7 @@ def score_sentiment(
     writer. Pronouns count; mentions outside passages (datelines, repeated headlines) do not.
     """
     voices = Voices(statements)
-    named = actors.set_index("actor_id")
+    named = dict(zip(actors.actor_id, zip(actors.name, actors.camp, strict=True), strict=True))
     limits = list(passages[["start", "end", "passage_id"]].itertuples(index=False, name=None))
     rows = []
     for mention in mentions[mentions.actor_id.notna()].itertuples(index=False):
@@ -90,8 +91,8 @@ def score_sentiment(
             "article_id": parsed.article.article_id,
             "mention_id": mention.mention_id,
             "actor_id": mention.actor_id,
-            "actor": named.at[mention.actor_id, "name"],
-            "camp": named.at[mention.actor_id, "camp"],
+            "actor": named[mention.actor_id][0],
+            "camp": named[mention.actor_id][1],
             "passage_id": passage,
             "method": method(),
         }
@@ -141,7 +142,7 @@ def _find(text: str, words: tuple[str, ...], places: list[Span]) -> list[Span]:
     return spans.merge(found)
 
 
-def _share(text: str, place: Span, credited: list[Span]) -> float:
+def _share(text: str, place: Span, credited: set[int]) -> float:
+    """The share of the letters of a place that are credited to somebody."""
     letters = [i for i in range(*place) if text[i].isalnum()]
-    inside = sum(any(start <= i < end for start, end in credited) for i in letters)
-    return round(inside / len(letters), 4) if letters else 0.0
+    return round(len(credited.intersection(letters)) / len(letters), 4) if letters else 0.0

@@ -1,75 +1,23 @@
 """Stance: the position that the speaker of a statement takes toward each actor that the statement concerns.
 
 -1 against, 0 neither, +1 for. It is directed and it is not tone: "Iran is ready to help Afghanistan fight
-terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). Named rules decide, in
-the order of :data:`RULES`; the name of the first that does is the `method` of the row.
+terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). Named rules decide
+(:mod:`analysis.stance_rules`); the name of the first that does is the `method` of the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pandas as pd
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from analysis import schema, spans, syntax
-from analysis.acts import Act, acts_in, bad_actors, predicates, valences
+from analysis import schema, spans
+from analysis.acts import acts_in, bad_actors
 from analysis.parsing import Parsed
 from analysis.spans import Span
-
-Verdict = tuple[int, list[Span]]
-"""A stance and the characters of the words that decided."""
-
-HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
-
-
-@dataclass(frozen=True)
-class Actor:
-    """What the rules need to know of an actor: its id, name and camp, and whether the text calls it bad."""
-
-    actor_id: str
-    name: str
-    camp: str | None
-    bad: bool = False
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement as the rules see it: its row, its words in the parse, its speaker, its acts."""
-
-    row: pd.Series
-    words: tuple[Token, ...]
-    cue: Token | None
-    speaker: Actor
-    acts: tuple[Act, ...]
-    places: dict[int, Actor]
-
-    def actor_of(self, tokens: Iterable[Token]) -> set[str]:
-        """The ids of the actors mentioned among the tokens; "we" is the speaker."""
-        tokens = list(tokens)
-        ids = {self.places[t.i].actor_id for t in tokens if t.i in self.places}
-        return ids | (
-            {self.speaker.actor_id} if any(t.lower_ in _WE and t.tag_ in ("PRP", "PRP$") for t in tokens) else set()
-        )
-
-    def own(self, tokens: Iterable[Token]) -> bool:
-        """Whether the tokens name the speaker or its own camp."""
-        tokens = list(tokens)
-        camps = {self.places[t.i].camp for t in tokens if t.i in self.places} - {None}
-        return self.speaker.actor_id in self.actor_of(tokens) or self.speaker.camp in camps
-
-
-_WE = ("i", "we", "us", "our", "ours", "my", "me")
-
-
-@dataclass(frozen=True)
-class Target:
-    """An actor that the statement concerns and the tokens that mention it there."""
-
-    actor: Actor
-    tokens: tuple[Token, ...]
+from analysis.stance_rules import Actor, Statement, Target, Verdict, evidence_of, judge
 
 
 def score_stance(
@@ -85,17 +33,15 @@ def score_stance(
     """
     known = _known_actors(actors)
     places = _places(parsed, mentions, known)
+    nested = _nested(statements)
     rows: list[dict[str, object]] = []
     for row in statements[statements.repeats.isna() & statements.speaker_id.notna()].itertuples(index=False):
         statement = _statement(parsed, row, known, places)
-        for target in _targets(statement, statements):
-            rows.append(_row(parsed, statement, target.actor, *_judge(statement, target)))
+        for target in _targets(statement, nested.get(row.statement_id, [])):
+            rows.append(_row(parsed, statement, target.actor, *judge(statement, target)))
         for accuser, verdict in _rejects_accusation(statement, rows):
             rows.append(_row(parsed, statement, known[accuser], "rejects_accusation", verdict))
     return schema.tabulate("stances", rows)
-
-
-# --- what the rules read -----------------------------------------------------------------------------------------
 
 
 def _known_actors(actors: pd.DataFrame) -> dict[str, Actor]:
@@ -127,10 +73,17 @@ def _main(cue: Words | None, row) -> Token | None:
     return next((t for t in cue if t.lemma_.lower() == row.cue_lemma), None) if cue is not None else None
 
 
-def _targets(statement: Statement, statements: pd.DataFrame) -> Iterator[Target]:
-    """The actors in the content, without those in statements nested in it, then the addressee of an act."""
-    nested = statements[statements.inside == statement.row.statement_id].content_spans
-    inner = [piece for cell in nested for piece in spans.read(cell)]
+def _nested(statements: pd.DataFrame) -> dict[int, list[Span]]:
+    """Statement -> the contents of the statements nested in it."""
+    found: dict[int, list[Span]] = {}
+    for outer, cell in zip(statements.inside, statements.content_spans, strict=True):
+        if not pd.isna(outer):
+            found.setdefault(outer, []).extend(spans.read(cell))
+    return found
+
+
+def _targets(statement: Statement, inner: list[Span]) -> Iterator[Target]:
+    """The actors in the content, without those in the `inner` statements, then the addressee of an act."""
     found: dict[str, list[Token]] = {}
     for token in statement.words:
         actor = statement.places.get(token.i)
@@ -146,95 +99,6 @@ def _targets(statement: Statement, statements: pd.DataFrame) -> Iterator[Target]
 
 
 _ACTS_ON_SOMEBODY = ("accusing", "denying", "directive", "commissive", "evaluative")
-
-
-# --- the rules, in their order ------------------------------------------------------------------------------------
-
-
-def reporting_act(statement: Statement, target: Target) -> Verdict | None:
-    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "threatened *us*"."""
-    cue = statement.cue
-    if cue is None or not cue.tag_.startswith("VB"):
-        return None
-    objects = {t.i for child in syntax.children(cue, "dobj", "dative") for t in syntax.noun_phrase(child)}
-    if not any(token.i in objects for token in target.tokens):
-        return None
-    classes = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), None))[0]
-    against = statement.row.cue_class == "accusing" or classes & {"judge_against", "harm"}
-    sign = -1 if against and "judge_for" not in classes else 1 if classes & {"judge_for", "aid"} else 0
-    return (sign, _evidence(cue)) if sign else None
-
-
-def own_act(statement: Statement, target: Target) -> Verdict | None:
-    """What the speaker or its side does or offers: "offered to help *Afghanistan*", "we will fight *them*"."""
-    for act in statement.acts:
-        done_to = target.actor.actor_id in statement.actor_of(act.patients)
-        if not done_to or target.actor.camp == statement.speaker.camp or not _by_own_side(statement, act):
-            continue
-        if act.classes & HELP or (act.classes & {"combat"} and act.valence < 0):
-            return _flipped(1, act, statement)
-        if act.classes & (HARM | {"combat"}):
-            return _flipped(-1, act, statement)
-    return None
-
-
-def judged_by_own_side(statement: Statement, target: Target) -> Verdict | None:
-    """A judgement that the speaker or its side passes: "Iran condemns *the US*", "we welcome *Turkey*"."""
-    for act in statement.acts:
-        if target.actor.actor_id not in statement.actor_of(act.patients) or not _by_own_side(statement, act):
-            continue
-        if act.classes & {"judge_for", "judge_against"}:
-            return _flipped(1 if "judge_for" in act.classes else -1, act, statement)
-    return None
-
-
-def agent_of_bad(statement: Statement, target: Target) -> Verdict | None:
-    """The target does harm, causes what is bad, deceives, or helps the bad: "*US bases* fuel insecurity"."""
-    for act in _acts_of(statement, target):
-        helps_bad = act.classes & {"aid", "arm"} and _bad_patient(statement, act)
-        harms = act.classes & HARM and act.valence >= 0 and not _bad_patient(statement, act)
-        fights_good = act.classes & {"combat"} and act.valence > 0
-        if helps_bad or harms or fights_good or (act.classes & {"cause"} and act.valence < 0):
-            return _flipped(-1, act, statement)
-    return None
-
-
-def agent_of_good(statement: Statement, target: Target) -> Verdict | None:
-    """The target helps, or fights or eases what is bad: "*Iran* is ready to help Afghanistan"."""
-    for act in _acts_of(statement, target):
-        helps = act.classes & HELP and act.asserted and not _bad_patient(statement, act) and act.valence >= 0
-        eases = act.classes & {"combat"} and (act.valence < 0 or _bad_patient(statement, act))
-        if helps or eases or (act.classes & {"cause"} and act.valence > 0):
-            return _flipped(1, act, statement)
-    return None
-
-
-def label(statement: Statement, target: Target) -> Verdict | None:
-    """The target is called something: "*the terrorists*", "the *oppressed people*", "*Daesh* and other terrorists"."""
-    for token in (*target.tokens, *_described_with(target)):
-        value = valences("label").get(token.lemma_.lower(), 0)
-        if value:
-            return value, _evidence(token)
-    return None
-
-
-RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
-    reporting_act,
-    own_act,
-    judged_by_own_side,
-    agent_of_bad,
-    agent_of_good,
-    label,
-)
-"""In this order; the first that decides names the row."""
-
-
-def _judge(statement: Statement, target: Target) -> tuple[str, Verdict]:
-    for rule in RULES:
-        verdict = rule(statement, target)
-        if verdict is not None:
-            return rule.__name__, verdict
-    return "no_rule", (0, _evidence(*target.tokens))
 
 
 def _rejects_accusation(statement: Statement, rows: list[dict[str, object]]) -> Iterator[tuple[str, Verdict]]:
@@ -256,7 +120,7 @@ def _rejects_accusation(statement: Statement, rows: list[dict[str, object]]) -> 
     ]
     chosen = accusers if noun.tag_ == "NNS" else accusers[-1:]
     for accuser in dict.fromkeys(chosen):
-        yield accuser, (-1, _evidence(statement.cue, noun))
+        yield accuser, (-1, evidence_of(statement.cue, noun))
 
 
 _ACCUSATIONS = (
@@ -270,57 +134,6 @@ _ACCUSATIONS = (
     "remark",
     "statement",
 )
-
-
-# --- helpers of the rules -----------------------------------------------------------------------------------------
-
-
-def _acts_of(statement: Statement, target: Target) -> Iterator[Act]:
-    """The acts that the target does, with what is said not to be so left out under a denying cue."""
-    for act in statement.acts:
-        if target.actor.actor_id in statement.actor_of(act.agents):
-            yield act
-
-
-def _by_own_side(statement: Statement, act: Act) -> bool:
-    """Whether the speaker's side does it; an infinitive without subject is the speaker's: "offered *to help*"."""
-    if act.agents and statement.own(act.agents):
-        return True
-    offered = statement.row.method == "verb_infinitive" and statement.row.cue_class == "commissive"
-    return offered and not act.agents
-
-
-def _bad_patient(statement: Statement, act: Act) -> bool:
-    """Whether it is done to somebody whom the text calls bad, or by a bad name: "supporting the militants"."""
-    actors = {a.actor_id: a for a in statement.places.values()}
-    named = any(actors[i].bad for i in statement.actor_of(act.patients) if i in actors)
-    return named or any(valences("label").get(token.lemma_.lower(), 0) < 0 for token in act.patients)
-
-
-def _flipped(sign: int, act: Act, statement: Statement) -> Verdict:
-    """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
-    refused = not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline")
-    if act.negated or statement.row.cue_class == "denying":
-        sign = 0
-    return (-sign if refused else sign), act.evidence
-
-
-def _described_with(target: Target) -> Iterator[Token]:
-    """Words that name or describe the target beside its mention: "X is *a liar*", "X and other *terrorists*"."""
-    for token in target.tokens:
-        yield from (inner for inner in token.children if inner.dep_ in ("amod", "appos", "compound"))
-        for other in syntax.children(token, "conj"):
-            if any(word.lower_ == "other" for word in other.children):
-                yield from other.subtree
-        verb = token.head
-        if token.dep_ in syntax.SUBJECTS and verb.lemma_ == "be" and syntax.child(verb, "neg") is None:
-            yield from (word for inner in syntax.children(verb, "attr", "acomp") for word in (inner, *inner.lefts))
-        if token.dep_ == "dobj":
-            yield from syntax.children(verb, "oprd")
-
-
-def _evidence(*tokens: Token) -> list[Span]:
-    return spans.merge((token.idx, token.idx + len(token)) for token in tokens)
 
 
 def _row(parsed: Parsed, statement: Statement, target: Actor, rule: str, verdict: Verdict) -> dict[str, object]:

@@ -1,0 +1,88 @@
+"""Golden cases of frames and roles, own codebooks, and what the tables must hold."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis import analyse, code_frames, schema, spans
+from analysis.codebook import CodebookError
+from analysis.framing import load_frames
+from tests.helpers import parsed_text
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+def _cases(name):
+    for case in csv.DictReader((FOLDER / name).open(encoding="utf-8")):
+        reason = case["known_miss"]
+        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+        yield pytest.param(case, id=case["text"][:60], marks=marks)
+
+
+@pytest.mark.parametrize("case", _cases("roles.csv"))
+def test_casts_the_actor(case):
+    roles = analyse(parsed_text(case["text"])).roles
+    found = roles[roles.actor == case["actor"]][["role", "method"]].values.tolist()
+    assert found == ([[case["role"], case["rule"]]] if case["role"] else [])
+
+
+@pytest.mark.parametrize("case", _cases("frames.csv"))
+def test_codes_the_frame(case):
+    analysis = analyse(parsed_text(case["text"]))
+    first = analysis.frames[analysis.frames.passage_id == 1]
+    found = {f"{row.scheme}/{row.frame}": row.evidence_text for row in first.itertuples()}
+    if case["frame"]:
+        assert found.get(case["frame"]) == case["evidence"]
+    else:
+        assert found == {}
+
+
+def test_the_voice_is_whose_words_the_cue_stands_in():
+    frames = analyse(parsed_text("Polish officials accused Norway of a murder.")).frames
+    voices = {(row.frame, row.voice) for row in frames.itertuples()}
+    assert ("conflict", "writer") in voices and ("crime_and_punishment", "Polish officials") in voices
+
+
+def test_a_title_does_not_make_a_frame():
+    frames = analyse(parsed_text("Polish defence minister Jan Nowak walked along the river.")).frames
+    assert frames.empty
+
+
+def test_a_researcher_adds_a_scheme_by_a_file(tmp_path):
+    own = tmp_path / "own.yml"
+    own.write_text("water:\n  frames:\n    flood:\n      definition: High water.\n      cues: [flood, high tide]\n")
+    frames = analyse(parsed_text("The high tide came. The floods rose."), frames=own).frames
+    assert frames[["scheme", "frame", "evidence_text"]].values.tolist() == [
+        ["water", "flood", "high tide"],
+        ["water", "flood", "floods"],
+    ]
+
+
+@pytest.mark.parametrize("content", ["- a list", "water: {}", "water:\n  frames:\n    flood:\n      cues: [flood]\n"])
+def test_a_scheme_that_lacks_something_is_refused(tmp_path, content):
+    own = tmp_path / "own.yml"
+    own.write_text(content)
+    with pytest.raises(CodebookError, match=r"own\.yml"):
+        load_frames(own)
+
+
+def test_every_frame_of_the_codebook_has_what_a_coder_needs():
+    frames = load_frames()
+    assert {frame.scheme for frame in frames} == {"generic", "policy"}
+    assert all(frame.definition.endswith(".") and len(frame.cues) > 5 for frame in frames)
+
+
+def test_evidence_is_in_the_text():
+    analysis = analyse(parsed_text("Norway attacked Denmark. The court ruled against the ceasefire."))
+    text = analysis.texts["test"]
+    for table in (analysis.frames, analysis.roles):
+        assert len(table)
+        for row in table.itertuples():
+            assert spans.words(text, spans.read(row.evidence)) == row.evidence_text != ""
+
+
+def test_no_passages_no_frames():
+    analysis = analyse(parsed_text("It rained."))
+    empty = code_frames(parsed_text("It rained."), schema.empty("passages"), analysis.statements, analysis.mentions)
+    assert list(empty.columns) == list(schema.TABLES["frames"])
