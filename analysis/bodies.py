@@ -44,7 +44,9 @@ def _description(head: Token) -> Candidate | None:
             *span, head, "person", "title", "", state, organisation, offices, gender, definite or bool(state)
         )
     group = gazetteer.group_of(lemma) or gazetteer.group_of(head.lower_)
-    if (plural and (group or offices)) or (group and group.type != "document" and (state or organisation)):
+    group = None if group and group.type == "document" else group
+    armed = any((noun := gazetteer.group_of(t.lemma_.lower())) and noun.type == "armed" for t in head.lefts)
+    if (plural and (group or offices)) or (group and (state or organisation or armed)):
         return Candidate(*span, head, "group", "group", "", state, organisation, offices, None, definite)
     return None
 

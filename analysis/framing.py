@@ -159,7 +159,7 @@ def cast_roles(
         for act in acts_in(words):
             for role, tokens, rule in _parts(act, bad, places):
                 for actor_id in dict.fromkeys(places[t.i] for t in tokens if t.i in places):
-                    voice = voices.at(act.predicate.idx)
+                    voice = voices.of_act(act.predicate.idx)
                     if (voice["voice_id"] == actor_id and role == "villain") or (actor_id in bad and role == "victim"):
                         continue
                     key = (passage.passage_id, actor_id, role, voice["voice_id"])

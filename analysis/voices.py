@@ -16,6 +16,8 @@ class Voices:
 
     def __init__(self, statements: pd.DataFrame) -> None:
         columns = statements[["statement_id", "speaker_id", "speaker", "content_spans"]]
+        cues = statements[["cue_start", "cue_end", "statement_id", "speaker_id", "speaker"]]
+        self._cues = list(cues[cues.speaker_id.notna() & cues.cue_start.notna()].itertuples(index=False, name=None))
         self._pieces = sorted(
             (end - start, start, end, number, speaker_id, speaker)
             for number, speaker_id, speaker, cell in columns.fillna("").itertuples(index=False, name=None)
@@ -32,3 +34,10 @@ class Voices:
                     "statement_id": number,
                 }
         return {"voice_id": WRITER, "voice": WRITER, "statement_id": None}
+
+    def of_act(self, place: int) -> dict[str, object]:
+        """The same for an act: one that is a statement's cue is the speaker's ("US officials *accuse* Iran")."""
+        for start, end, number, speaker_id, speaker in self._cues:
+            if start <= place < end:
+                return {"voice_id": speaker_id, "voice": speaker, "statement_id": number}
+        return self.at(place)
