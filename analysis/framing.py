@@ -182,7 +182,7 @@ def _parts(act: Act, bad: set[str], places: dict[int, str]) -> Iterator[tuple[st
     elif act.classes & {"combat"} and on_bad:
         yield "hero", act.agents, "fights_the_bad"
         yield "victim", tuple(t for t in act.patients if places.get(t.i) not in bad), "relieved_of_the_bad"
-    elif act.classes & {"aid"} and act.asserted:
+    elif act.classes & {"aid"} and act.asserted and any(t.i in places for t in act.patients):
         yield "hero", act.agents, "helps"
         yield "victim", act.patients, "is_helped"
     elif act.classes & {"suffer"}:

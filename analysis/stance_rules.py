@@ -116,7 +116,8 @@ def agent_of_bad(statement: Statement, target: Target) -> Verdict | None:
 def agent_of_good(statement: Statement, target: Target) -> Verdict | None:
     """The target helps, or fights or eases what is bad: "*Iran* is ready to help Afghanistan"."""
     for act in _acts_of(statement, target):
-        helps = act.classes & HELP and act.asserted and not _bad_patient(statement, act) and act.valence >= 0
+        whom = bool(statement.actor_of(act.patients)) or act.valence > 0
+        helps = act.classes & HELP and whom and act.asserted and act.valence >= 0 and not _bad_patient(statement, act)
         eases = act.classes & {"combat"} and (act.valence < 0 or _bad_patient(statement, act))
         if helps or eases or (act.classes & {"cause"} and act.valence > 0):
             return _flipped(1, act, statement)

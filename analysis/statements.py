@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pandas as pd
 from spacy.tokens import Token
 
-from analysis import schema, spans, syntax
+from analysis import codebook, schema, spans, syntax
 from analysis.article import Segment
 from analysis.attribution import Attribution
 from analysis.cues import Cues, load_cues
@@ -15,7 +16,6 @@ from analysis.parsing import Parsed
 from analysis.passages import Passage, passage_at, passages_of
 from analysis.quotes import find_quotes
 from analysis.rules import find_attributions
-from analysis.spans import Span
 
 _DIRECT = 0.9
 """Share of a content's letters inside quotation marks from which it counts as direct (PolNeAR yardstick)."""
@@ -61,6 +61,13 @@ def extract_statements(
     _mark_repetitions(parsed, rows)
     _mark_nesting(rows)
     return schema.tabulate("statements", rows)
+
+
+@cache
+def agreement() -> dict[str, float]:
+    """Rule -> the share of its statements that human coders coded too (``codebook/rules.csv``)."""
+    rows = codebook.read_csv("rules.csv", ("rule", "agreed", "found", "source", "note"))
+    return {row["rule"]: round(int(row["agreed"]) / int(row["found"]), 2) for row in rows}
 
 
 class _Directory:
@@ -113,6 +120,7 @@ def _wording(parsed: Parsed, one: Attribution, cues: Cues) -> dict[str, object]:
         "words": sum(any(map(str.isalnum, word)) for word in content.split()),
         "via": text[slice(*one.via)] if one.via else None,
         "method": one.rule,
+        "confidence": agreement().get(one.rule),
     }
     if one.source:
         row |= {
@@ -252,5 +260,3 @@ def counted(statements: pd.DataFrame) -> pd.DataFrame:
     """The statements that count once: without repetitions of a headline."""
     return statements[statements["repeats"].isna()]
 
-
-__all__ = ["Span", "counted", "extract_statements"]

@@ -9,20 +9,20 @@ span must touch the head of the coded source or its last word.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.article import read_text
 from tqdm import tqdm
 
+from analysis.article import read_text
 from analysis.attribution import Attribution
 from analysis.cues import load_cues
 from analysis.parsing import parse_all
-from analysis.quotes import find_quotes
 from analysis.rules import find_attributions
 from analysis.spans import Span
 from benchmarks.corpora import read_rows
@@ -101,18 +101,21 @@ def source_right(coded: list[list[int]], predicted: Span | None, text: str) -> b
 
 
 def quote_type(spans: Iterable[Sequence[int]], text: str) -> str:
-    """Direct, mixed or indirect, by the share of a content's letters inside double quotation marks."""
+    """Direct, mixed or indirect, by the share of a content's letters inside double marks of one character."""
     places = letters(spans, text)
-    start, end = min(places, default=0), max(places, default=0)
-    paragraph = text.rfind("\n", 0, start) + 1, len(text) if (stop := text.find("\n", end)) < 0 else stop
-    quotes = [q for part in _paragraphs(text, *paragraph) for q in find_quotes(text, *part) if q.double]
-    share = sum(any(q.start <= i < q.end for q in quotes) for i in places) / max(len(places), 1)
+    start, end = text.rfind("\n", 0, min(places, default=0)) + 1, text.find("\n", max(places, default=0))
+    quoted = _quoted(text[start : end if end >= 0 else len(text)], start)
+    share = len(quoted & places) / max(len(places), 1)
     return "direct" if share >= DIRECT else "mixed" if share else "indirect"
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
-    for part in re.finditer(r"[^\n]+", text[start:end]):
-        yield start + part.start(), start + part.end()
+def _quoted(part: str, offset: int) -> set[int]:
+    """The places between double quotation marks, paragraph by paragraph; an unclosed mark holds to its end."""
+    found: set[int] = set()
+    for paragraph in re.finditer(r"[^\n]+", part):
+        for quote in re.finditer(r"[“„«](.*?)(?:[”»\"]|$)|\"(.*?)(?:[\"”]|$)", paragraph.group()):
+            found.update(range(offset + paragraph.start() + quote.start(), offset + paragraph.start() + quote.end()))
+    return found
 
 
 def evaluate(folder: Path, split: str) -> tuple[dict[str, dict[str, float]], dict[str, Counter], list[dict]]:
@@ -126,7 +129,7 @@ def evaluate(folder: Path, split: str) -> tuple[dict[str, dict[str, float]], dic
     for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows)), strict=True):
         coded = [one for one in row["attributions"] if one["content"]]
         found = find_attributions(parsed, cues)
-        _count(coded, found, parsed.article.text, counts, rules)
+        _count(coded, found, row["text"], counts, rules)
         predictions += [_prediction(row["id"], one) for one in found]
     return {kind: _figures(count) for kind, count in counts.items()}, rules, predictions
 
@@ -147,20 +150,24 @@ def _count(coded, found, text, counts, rules) -> None:
         counts[types[0][i]]["coded"] += 1
     for one in matches:
         right = Counter(matched=1, right=int(one.right_source), exact=int(one.exact))
-        counts["all"] += right
+        counts["all"] += right + Counter(hits=1, right_hits=int(one.right_source))
         counts[types[0][one.coded]] += right
+        counts[types[1][one.predicted]] += Counter(hits=1, right_hits=int(one.right_source))
 
 
 def _figures(count: Counter) -> dict[str, float]:
-    def f1(hits: int) -> float:
-        return 200 * hits / (count["coded"] + count["predicted"]) if hits else 0.0
+    """Precision over the predictions of a kind, recall over the coded of that kind, and their harmonic mean."""
+    found, coded = max(count["predicted"], 1), max(count["coded"], 1)
+
+    def f1(precision: float, recall: float) -> float:
+        return 200 * precision * recall / (precision + recall) if precision + recall else 0.0
 
     return {
-        "precision": 100 * count["matched"] / max(count["predicted"], 1),
-        "recall": 100 * count["matched"] / max(count["coded"], 1),
-        "content F1": f1(count["matched"]),
-        "end to end F1": f1(count["right"]),
-        "exact F1": f1(count["exact"]),
+        "precision": 100 * count["hits"] / found,
+        "recall": 100 * count["matched"] / coded,
+        "content F1": f1(count["hits"] / found, count["matched"] / coded),
+        "end to end F1": f1(count["right_hits"] / found, count["right"] / coded),
+        "exact F1": f1(count["exact"] / found, count["exact"] / coded),
         "coded": count["coded"],
         "predicted": count["predicted"],
     }
@@ -182,18 +189,30 @@ def _prediction(article_id: str, one: Attribution) -> dict[str, object]:
     }
 
 
+def write_rules(path: Path, rules: dict[str, Counter], split: str) -> None:
+    """How many statements of each rule the human coders coded too; the tables show it as confidence."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("rule", "agreed", "found", "source", "note"))
+        for rule, count in sorted(rules.items()):
+            writer.writerow((rule, count["coded"], count["seen"], f"PolNeAR 1.0 {split}", ""))
+
+
 def main() -> None:
     """Print the table, by kind of quotation and by rule; write predictions where asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.polnear", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder with polnear_SPLIT.jsonl.gz")
     parser.add_argument("--split", default="dev", help="which file: train, dev, ... (default: dev)")
     parser.add_argument("--predictions", type=Path, help="write the predictions to this file, JSON lines")
+    parser.add_argument("--rules", type=Path, help="write the agreement of each rule to this file (codebook/rules.csv)")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     options = parser.parse_args()
     figures, rules, predictions = evaluate(options.data, options.split)
     if options.predictions:
         lines = (json.dumps(one) for one in predictions)
         options.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if options.rules:
+        write_rules(options.rules, rules, options.split)
     if options.json:
         print(json.dumps({"figures": figures, "rules": rules}))
         return
