@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from spacy.language import Language
 
-from analysis import schema
+from analysis import codebook, schema
 from analysis.actors import find_actors
 from analysis.article import Article, ArticleError, articles_table, load, segments_table
 from analysis.framing import cast_roles, code_frames
@@ -95,8 +95,25 @@ def analyse_corpus(
     Wrap `paths` in ``tqdm`` to see the progress.
     """
     problems: list[dict[str, object]] = []
-    parts = [analyse(parsed, camps=camps, frames=frames) for parsed in parse_all(_readable(paths, problems), nlp)]
+    parts = []
+    for parsed in parse_all(_readable(paths, problems), nlp):
+        try:
+            parts.append(analyse(parsed, camps=camps, frames=frames))
+        except codebook.CodebookError:
+            raise
+        except Exception as error:  # one odd article must not end a run over ten thousand
+            problems.append(_unexpected(parsed.article, error))
     return _joined(parts, schema.tabulate("problems", problems))
+
+
+def _unexpected(article: Article, error: Exception) -> dict[str, object]:
+    return {
+        "article_id": article.article_id,
+        "source_file": article.source_file or article.article_id,
+        "stage": "analyse",
+        "problem": f"an unexpected {type(error).__name__}: {error}",
+        "remedy": "leave the article out and report it to the makers of this program",
+    }
 
 
 def _readable(paths: Iterable[str | Path], problems: list[dict[str, object]]) -> Iterator[Article]:

@@ -8,22 +8,30 @@ boundary of a statement, a source or a cue, and each piece is wrapped in the sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import pandas as pd
+from markupsafe import Markup
 
 from analysis import spans
+from analysis.spans import Span
 
 STANCES = {-1: "against", 0: "neither for nor against", 1: "for"}
-NO_CAMP = "#767676"
+NO_CAMP = "#999999"
 """Grey, for a camp that has no colour and for speakers without a camp."""
 TINT = "2b"
 """Opacity of a statement's ground, in hexadecimal: dark letters keep their contrast on it."""
 
+NEAR = 60
+"""Characters between two pieces of a quotation up to which the words between them are shown."""
+
 STYLE = """
 .article p { margin: 0 0 1.1em; line-height: 2.05; max-width: 46em; position: relative; overflow-wrap: break-word; }
+.article { padding-left: 2.6rem; }
+.article .par { position: absolute; left: -2.6rem; color: #777; font-size: .75rem; font-weight: 400; line-height: 2.6; }
 .article .headline { font-size: 1.25em; font-weight: 600; line-height: 1.9; }
 .article .repeated { color: #555; font-size: 1em; }
 .article .byline, .article .boilerplate, .article .dateline { color: #555; }
@@ -104,6 +112,27 @@ def describe(statement: Mapping[str, object], stances: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def quote(text: str, shown: Iterable[Span], evidence: Iterable[Span]) -> Markup:
+    """The words of `shown` and `evidence` in the order of the text, those of the evidence underlined."""
+    evidence = spans.merge(evidence)
+    pieces: list[Span] = []
+    for start, end in spans.merge([*shown, *evidence]):
+        if pieces and start - pieces[-1][1] <= NEAR and "\n" not in text[pieces[-1][1] : start]:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    return Markup(spans.GAP).join(_underlined(text, piece, evidence) for piece in pieces)
+
+
+def _underlined(text: str, piece: Span, evidence: list[Span]) -> Markup:
+    inner = [span for span in evidence if spans.within(span, [piece])]
+    html, place = Markup(), piece[0]
+    for start, end in inner:
+        html += Markup("{}<u>{}</u>").format(text[place:start], text[start:end])
+        place = end
+    return html + Markup("{}").format(text[place : piece[1]])
+
+
 def _positions(stances: pd.DataFrame) -> list[str]:
     """One line for each target that the speaker is for or against, one for all others together."""
     decided, rest = stances[stances["stance"] != 0], stances[stances["stance"] == 0]
@@ -148,7 +177,8 @@ def _paragraph(text: str, line: list[tuple[int, int, str, int]], layers: list[_L
     for start, end, kind, segment_id in line:
         own = f' class="{kind}"' if kind == "dateline" else ""
         pieces.append(f'<span{own} id="par-{segment_id}">{_marked(text, start, end, layers)}</span>')
-    return f'<p class="{name}">{label}{" ".join(pieces)}</p>'
+    mark = f'<span class="par" aria-hidden="true">¶{line[-1][3]}</span>'
+    return f'<p class="{name}">{mark}{label}{" ".join(pieces)}</p>'
 
 
 def _marked(text: str, start: int, end: int, layers: list[_Layer]) -> str:
@@ -156,7 +186,7 @@ def _marked(text: str, start: int, end: int, layers: list[_Layer]) -> str:
     cuts = {start, end} | {cut for layer in here for cut in (layer.start, layer.end) if start < cut < end}
     edges = sorted(cuts)
     first = {layer.number: min(one.start for one in layers if _same(one, layer)) for layer in here}
-    return "".join(_piece(text, a, b, here, first) for a, b in zip(edges, edges[1:], strict=False))
+    return "".join(_piece(text, a, b, here, first) for a, b in pairwise(edges))
 
 
 def _same(one: _Layer, other: _Layer) -> bool:

@@ -31,20 +31,22 @@ def refs(numbers: Iterable[int]) -> Markup:
 
 
 def loudest(analysis: Analysis) -> Markup | None:
-    """Who speaks most: by number of statements, then by words."""
+    """Who speaks most: by statements, then by words; words inside another statement count with the outer one."""
     spoken = counted(analysis.statements)
     known = spoken[spoken["speaker_id"].notna()]
     if known.empty:
         return None
-    sums = known.groupby("speaker_id").agg(n=("statement_id", "size"), words=("words", "sum"))
-    first = sums.sort_values(["n", "words"], ascending=False).index[0]
+    outer = spoken[spoken["inside"].isna()]
+    words = outer.groupby("speaker_id")["words"].sum()
+    sizes = known.groupby("speaker_id").agg(n=("statement_id", "size")).assign(words=words).fillna({"words": 0})
+    first = sizes.sort_values(["n", "words"], ascending=False).index[0]
     rows = known[known["speaker_id"] == first]
     return Markup("{} speaks most: {} of {} statements, {} of {} attributed words ({}).").format(
         rows["speaker"].iloc[0],
         len(rows),
         len(spoken),
-        rows["words"].sum(),
-        spoken["words"].sum(),
+        sizes.loc[first, "words"],
+        outer["words"].sum(),
         refs(rows["statement_id"]),
     )
 
@@ -73,17 +75,19 @@ def headline_voice(analysis: Analysis) -> Markup | None:
 
 
 def sharpest(analysis: Analysis, sign: int) -> Markup | None:
-    """The pair of speaker and target with most statements against (-1) or for (+1)."""
+    """How many stances are against (-1) or for (+1) somebody, and the pair of speaker and target with most of them."""
     rows = analysis.stances[analysis.stances["stance"] == sign]
     if rows.empty:
         return None
     sizes = rows.groupby(["source_id", "target_id"], sort=False).size()
     source, target = sizes.idxmax()
     pair = rows[(rows["source_id"] == source) & (rows["target_id"] == target)]
-    text = "Most often against somebody: {}, against {} in {} ({})."
-    text = text if sign < 0 else "Most often for somebody: {}, for {} in {} ({})."
-    size = f"{len(pair)} statement{'s' if len(pair) > 1 else ''}"
-    return Markup(text).format(pair["source"].iloc[0], pair["target"].iloc[0], size, refs(pair["statement_id"]))
+    word, number = ("against" if sign < 0 else "for"), len(rows)
+    head = "One stance is" if number == 1 else f"{number} stances are"
+    most = f"most often ({len(pair)} times)" if len(pair) > 1 else "no pair more than once, first" if number > 1 else ""
+    names = (pair["source"].iloc[0], word, pair["target"].iloc[0])
+    text = "{} {} somebody, {} {} {} {} ({})." if most else "{} {} somebody:{} {} {} {} ({})."
+    return Markup(text).format(head, word, most, *names, refs(pair["statement_id"]))
 
 
 def unresolved(analysis: Analysis) -> Markup | None:

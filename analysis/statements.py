@@ -259,4 +259,3 @@ def _mark_nesting(rows: list[dict[str, object]]) -> None:
 def counted(statements: pd.DataFrame) -> pd.DataFrame:
     """The statements that count once: without repetitions of a headline."""
     return statements[statements["repeats"].isna()]
-

@@ -13,14 +13,11 @@ from markupsafe import Markup
 
 from analysis import spans
 from analysis.corpus import Analysis
-from analysis.highlight import STANCES
+from analysis.highlight import STANCES, quote
 from analysis.nutshell import refs
 from analysis.schema import WRITER
 from analysis.spans import Span
 from analysis.statements import counted
-
-NEAR = 60
-"""Characters between two pieces of a quotation up to which the words between them are shown."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +33,6 @@ class View:
 def views(analysis: Analysis) -> dict[str, View]:
     """All tables of the report on one article, by the name of their section."""
     return {name: make(analysis) for name, make in VIEWS.items()}
-
-
-def quote(text: str, shown: Iterable[Span], evidence: Iterable[Span]) -> Markup:
-    """The words of `shown` and `evidence` in the order of the text, those of the evidence underlined."""
-    evidence = spans.merge(evidence)
-    pieces: list[Span] = []
-    for start, end in spans.merge([*shown, *evidence]):
-        if pieces and start - pieces[-1][1] <= NEAR and "\n" not in text[pieces[-1][1] : start]:
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
-    return Markup(spans.GAP).join(_underlined(text, piece, evidence) for piece in pieces)
-
-
-def _underlined(text: str, piece: Span, evidence: list[Span]) -> Markup:
-    inner = [span for span in evidence if spans.within(span, [piece])]
-    html, place = Markup(), piece[0]
-    for start, end in inner:
-        html += Markup("{}<u>{}</u>").format(text[place:start], text[start:end])
-        place = end
-    return html + Markup("{}").format(text[place : piece[1]])
 
 
 # --- statements and stances ----------------------------------------------------------------------------------------
@@ -75,7 +51,9 @@ def _statement_cells(row: Mapping[str, object], names: Iterable[str]) -> list[ob
     cells = {name: _cell(row[name]) for name in names}
     cells["speaker"] = cells["speaker"] or Markup("<i>unresolved</i>: {}").format(_cell(row["source"]) or "not named")
     if not pd.isna(row["repeats"]):
-        cells["content"] = Markup("{} <i>(repeats {}, not counted)</i>").format(cells["content"], refs([row["repeats"]]))
+        cells["content"] = Markup("{} <i>(repeats {}, not counted)</i>").format(
+            cells["content"], refs([row["repeats"]])
+        )
     if not pd.isna(row["inside"]):
         cells["content"] = Markup("{} <i>(inside {})</i>").format(cells["content"], refs([row["inside"]]))
     return list(cells.values())
@@ -86,14 +64,12 @@ def stances(analysis: Analysis) -> View:
     found, text = {row["statement_id"]: row for row in _records(analysis.statements)}, _text(analysis)
     rows = []
     for row in _records(analysis.stances[analysis.stances["stance"] != 0]):
-        statement = found[row["statement_id"]]
-        words = quote(text, _whole(statement), spans.read(row["evidence"]))
-        score = f"{row['stance']:+d}".replace("-", "−")
-        rows.append(
-            (refs([row["statement_id"]]), row["source"], f"{STANCES[row['stance']]} ({score})", row["target"], words)
-            + (_number(row["probability"]), row["method"])
-        )
-    columns = ("Statement", "Speaker", "Stance", "Target", "Words that decided", "Probability", "Rule")
+        words = quote(text, _whole(found[row["statement_id"]]), spans.read(row["evidence"]))
+        stance = f"{STANCES[row['stance']]} ({row['stance']:+d})".replace("-", "−")
+        chance = [] if pd.isna(row["probability"]) else [f"probability {row['probability']:.2f}"]
+        rule = ", ".join([row["method"], *chance])
+        rows.append((refs([row["statement_id"]]), row["source"], stance, row["target"], words, rule))
+    columns = ("Statement", "Speaker", "Stance", "Target", "Words that decided", "Rule")
     return View("Stances for or against an actor", columns, rows)
 
 
@@ -126,14 +102,16 @@ def sentiments(analysis: Analysis) -> View:
         words = _unique(group["evidence_text"])
         if words:
             places = _places(analysis, group[group["polarity"].notna()])
-            rows.append((group["actor"].iloc[0], *_means(writer), *_means(quoted), words, places))
-    columns = ("Actor", "Writer: mean", "n", "Quoted: mean", "n", "Words it rests on", "Where")
-    return View("Polarity (−1 to +1) of the words around mentions; n = mentions that TextBlob could score", columns, rows)
+            rows.append((group["actor"].iloc[0], _mean(writer), _mean(quoted), words, places))
+    columns = ("Actor", "Writer's voice", "Quoted voices", "Words it rests on", "Where")
+    return View(
+        "Mean polarity (−1 to +1) of the words around mentions; n = mentions that TextBlob could score", columns, rows
+    )
 
 
-def _means(group: pd.DataFrame) -> tuple[str, int]:
+def _mean(group: pd.DataFrame) -> str:
     scored = group["polarity"].dropna()
-    return (_signed(scored.mean()) if len(scored) else "", len(scored))
+    return f"{_signed(scored.mean())} (n = {len(scored)})" if len(scored) else ""
 
 
 def frames(analysis: Analysis) -> View:
@@ -232,12 +210,8 @@ def _cell(cell: object) -> str:
     return "" if pd.isna(cell) else str(cell)
 
 
-def _number(cell: object) -> str:
-    return "not measured" if pd.isna(cell) else f"{cell:.2f}"
-
-
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return "0.00" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
 
 
 def _counts(cells: pd.Series) -> str:

@@ -1,7 +1,6 @@
 """Articles made of a few words, for the tests."""
 
 from analysis.article import read_text
-
 from analysis.parsing import Parsed, parse
 from analysis.rules import find_attributions
 

@@ -20,14 +20,14 @@ def _cases(name):
         yield pytest.param(case, id=case["text"][:60], marks=marks)
 
 
-@pytest.mark.parametrize("case", _cases("roles.csv"))
+@pytest.mark.parametrize("case", list(_cases("roles.csv")))
 def test_casts_the_actor(case):
     roles = analyse(parsed_text(case["text"])).roles
     found = roles[roles.actor == case["actor"]][["role", "method"]].values.tolist()
     assert found == ([[case["role"], case["rule"]]] if case["role"] else [])
 
 
-@pytest.mark.parametrize("case", _cases("frames.csv"))
+@pytest.mark.parametrize("case", list(_cases("frames.csv")))
 def test_codes_the_frame(case):
     analysis = analyse(parsed_text(case["text"]))
     first = analysis.frames[analysis.frames.passage_id == 1]

@@ -231,9 +231,7 @@ def test_ambiguous_forms_are_forms_of_their_entry():
             forms |= {*entry.adjectives, *entry.demonyms, *entry.capital, *entry.houses}
         else:
             forms |= set(entry.members)
-        assert {names.key(form) for form in entry.ambiguous} <= {names.key(form) for form in forms}, (
-            entry.name
-        )
+        assert {names.key(form) for form in entry.ambiguous} <= {names.key(form) for form in forms}, entry.name
 
 
 def test_all_members_of_the_united_nations_are_there():

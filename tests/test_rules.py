@@ -18,7 +18,7 @@ def _mark(case):
     return pytest.param(case, id=f"{case['rule']}: {case['text'][:50]}", marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_mark, CASES))
+@pytest.mark.parametrize("case", [_mark(case) for case in CASES])
 def test_finds_the_statement(case):
     parsed, found = attributions_of(case["text"])
     text = parsed.article.text

@@ -17,7 +17,7 @@ def _mark(case):
     return pytest.param(case, id=f"{case['rule']}: {case['text'][:60]}", marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_mark, CASES))
+@pytest.mark.parametrize("case", [_mark(case) for case in CASES])
 def test_scores_the_stance(case):
     stances = analyse(parsed_text(case["text"])).stances
     rows = stances[(stances.source == case["source"]) & (stances.target == case["target"])]

@@ -14,11 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.article import read_text
 from spacy.tokens import Token
 from tqdm import tqdm
 
 from analysis import codebook
+from analysis.article import read_text
 from analysis.attribution import Paragraph, cue_clause, cue_verbs, paragraphs, pieces
 from analysis.cues import COLUMNS, Cues
 from analysis.parsing import parse_all

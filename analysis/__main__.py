@@ -1,0 +1,205 @@
+"""The command line: ``python -m analysis report ARTICLE [ARTICLE ...]``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.corpus import Analysis
+    from analysis.report import Run
+
+FAILED = 2
+"""Exit code where nothing came of a run."""
+
+DESCRIPTION = "Who says what, about whom, and how the news frames it."
+REPORT = """\
+Analyse articles, each a plain-text file in English, and write a folder for each of them:
+
+  report.html    one page: the article with every statement marked, charts, tables, evidence
+  figures/       every chart as PNG (300 dpi), SVG and PDF
+  tables/        every table as CSV, and all of them in tables.xlsx
+  notebooks/     the notebooks, executed on this article
+  input/         the files they were run on
+  manifest.json  versions, model, hashes and parameters: what is needed to run it again
+
+Several articles get a further folder "corpus" with the tables over all of them."""
+EXAMPLES = """\
+examples:
+  python -m analysis report article.txt
+  python -m analysis report news/*.txt --out results --no-notebooks
+  python -m analysis report article.txt --camps camps.csv
+
+An article that cannot be read is named with what helps; the others are analysed. The exit code is 2 if none is."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0, or 2 with one sentence on stderr where nothing came of it."""
+    options = _parser().parse_args(arguments)
+    from analysis.codebook import CodebookError
+    from analysis.export import OutputError
+    from analysis.parsing import ModelError
+
+    try:
+        return _report(options)
+    except (CodebookError, ModelError, OutputError) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.filename or options.out}: {error.strerror or error}; check folder, rights and space.")
+    except KeyboardInterrupt:
+        return _fail("Stopped; nothing half-written was left.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"analysis {version('analysis')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    report = commands.add_parser(
+        "report",
+        help="analyse articles and write a report on each",
+        description=REPORT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    report.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE", help="a plain-text file (.txt)")
+    report.add_argument(
+        "--out", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: %(default)s)"
+    )
+    report.add_argument(
+        "--camps", type=Path, metavar="FILE.csv", help="columns name,camp: the camps you give to actors"
+    )
+    report.add_argument("--frames", type=Path, metavar="FILE.yml", help="your own codebook of frames")
+    report.add_argument("--model", metavar="NAME", help="an installed spaCy model instead of the pinned one")
+    report.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from analysis.corpus import analyse_corpus
+    from analysis.parsing import DEFAULT_MODEL, load_model
+
+    camps = read_camps(options.camps) if options.camps else None
+    nlp = load_model(options.model or DEFAULT_MODEL)
+    paths = tqdm(options.articles, desc="analysing", unit="article", disable=len(options.articles) == 1)
+    found = analyse_corpus(paths, nlp=nlp, camps=camps, frames=options.frames)
+    for row in found.problems.itertuples():
+        _complain(f"{row.source_file}: {row.problem}; {row.remedy}.")
+    if found.articles.empty:
+        return _conclude(found, options, written=[])
+    for name in sorted(set(camps or {}) - {*found.actors["name"], *found.actors["actor_id"]}):
+        _complain(f"{options.camps}: no actor is called '{name}', see the table of actors for the names.")
+    return _conclude(found, options, written=_write_all(found, options, _run(options, nlp)))
+
+
+def _run(options: argparse.Namespace, nlp) -> Run:
+    """How this run is made, for the manifest; says so where the notebooks are not there."""
+    from analysis.export import notebooks
+    from analysis.parsing import DEFAULT_MODEL, model_version
+    from analysis.report import Run
+
+    wanted = not options.no_notebooks
+    if wanted and not notebooks():
+        _complain("The folder of the notebooks is not beside the package: the report is made without them.")
+    own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
+    parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
+    parameters |= {"model": options.model or DEFAULT_MODEL, "notebooks": wanted and bool(notebooks())}
+    return Run(model=model_version(nlp), parameters=parameters, own=own, notebooks=wanted)
+
+
+def _write_all(found: Analysis, options: argparse.Namespace, run: Run) -> list[Path]:
+    """Write a folder for each article and one for all; the folders of the articles that were written."""
+    from tqdm import tqdm
+
+    from analysis.export import OutputError, notebooks, replacing
+    from analysis.report import write_data, write_report
+
+    written: list[Path] = []
+    steps = len(found.articles) * (2 + (len(notebooks()) if run.notebooks else 0))
+    with tqdm(total=steps, desc="writing", unit="step") as bar:
+        for row in found.articles.itertuples():
+
+            def step(name: str, article: str = row.article_id) -> None:
+                bar.set_postfix_str(f"{article}: {name}")
+                bar.update()
+
+            try:
+                target = options.out / row.article_id
+                done = write_report(found.of(row.article_id), Path(row.source_file), target, run=run, step=step)
+            except OutputError as error:
+                if len(options.articles) == 1:
+                    raise
+                _complain(str(error))
+                continue
+            written.append(target)
+            for problem in done.problems.itertuples():
+                _complain(f"{problem.source_file}: {problem.problem}; {problem.remedy}.")
+    if len(options.articles) > 1:
+        name = "corpus" if "corpus" not in set(found.articles["article_id"]) else "corpus-tables"
+        with replacing(options.out / name) as folder:
+            write_data(found, folder, run)
+    return written
+
+
+def _conclude(found: Analysis, options: argparse.Namespace, *, written: list[Path]) -> int:
+    """The last sentence: where the reports are and how many articles have none; the exit code."""
+    asked = len(options.articles)
+    missing = asked - len(written)
+    if not written:
+        return FAILED if asked == 1 else _fail(f"None of the {asked} articles could be analysed.")
+    if asked == 1:
+        print(f"The report is in {written[0]} (open report.html there).")
+    elif missing:
+        print(f"The reports on {len(written)} of {asked} articles are in {options.out}; {missing} could not be made.")
+    else:
+        print(
+            f"The reports on {asked} articles are in {options.out}, the tables over all of them in its corpus folder."
+        )
+    return 0
+
+
+def read_camps(path: Path) -> dict[str, str]:
+    """Name of an actor -> camp, from a CSV file with the columns name and camp.
+
+    Raises :class:`analysis.codebook.CodebookError` naming the line that is wrong.
+    """
+    from analysis.codebook import CodebookError
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if not {"name", "camp"} <= set(reader.fieldnames or []):
+                raise CodebookError(path, 1, "the columns name and camp are needed")
+            rows = [(reader.line_num, row["name"] or "", row["camp"] or "") for row in reader]
+    except FileNotFoundError as error:
+        raise CodebookError(path, None, "no such file") from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(path, None, "cannot be read as a CSV file in UTF-8") from error
+    for line, name, camp in rows:
+        if not name.strip() or not camp.strip():
+            raise CodebookError(path, line, "name or camp is empty")
+    return {name.strip(): camp.strip() for _, name, camp in rows}
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _fail(sentence: str) -> int:
+    _complain(sentence)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""What all charts share: colours of camps, axes, titles, notes, legends and saving."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import fill
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+STYLE = Path(__file__).with_name("charts.mplstyle")
+NO_CAMP, NO_CAMP_COLOUR = "no camp known", "#999999"
+WRITER_COLOUR = "#3d3d3d"
+PALETTE = (
+    *("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"),
+    *("#332288", "#882255", "#999933", "#44AA99", "#AA4499"),
+)
+"""Okabe and Ito's colours without black, then those of Tol's muted scheme that differ most from them."""
+MOST = 15
+"""Rows in a chart; what is left over is counted in a note."""
+HATCHES = {"direct": "", "mixed": "....", "indirect": "////"}
+
+
+@contextmanager
+def use_style() -> Iterator[None]:
+    """The look of all charts, as a context (``with use_style():``) or a decorator (``@use_style()``)."""
+    with matplotlib.style.context(STYLE):
+        yield
+
+
+def camp_colours(camps: Iterable[str]) -> dict[str, str]:
+    """A colour as ``#rrggbb`` for each camp: the most frequent camp gets the first, equals by alphabet.
+
+    Give it every camp of an article once (``camp_colours(actors["camp"])``) and hand the result to all charts, so that
+    a camp keeps its colour. Missing camps are skipped here and drawn grey. After twelve camps colours come again.
+    """
+    counts = Counter(str(camp) for camp in camps if not pd.isna(camp))
+    ranked = sorted(counts, key=lambda camp: (-counts[camp], camp))
+    return {camp: PALETTE[place % len(PALETTE)] for place, camp in enumerate(ranked)}
+
+
+def colour_of(camp: object, colours: Mapping[str, str]) -> str:
+    """The colour of a camp; grey for a missing one or one without a colour."""
+    return NO_CAMP_COLOUR if pd.isna(camp) else colours.get(str(camp), NO_CAMP_COLOUR)
+
+
+def canvas(ax: Axes | None, *, rows: int, width: float = 9.0, row: float = 0.42) -> Axes:
+    """The axes given, or those of a new figure whose height in inches fits so many rows."""
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=(width, 1.9 + row * max(rows, 1)))[1]
+
+
+def entitle(ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None] = ()) -> Axes:
+    """Write what is seen above the chart, what the axis measures below it, and the notes under that."""
+    inches = ax.get_window_extent().width / ax.get_figure().dpi
+    ax.set_title(fill(title, max(30, int(inches * 10))), x=0, ha="left")
+    below = [axis, *(fill(note, 110) for note in notes if note)]
+    ax.set_xlabel("\n".join(line for line in below if line), loc="left", linespacing=1.5)
+    return ax
+
+
+def nothing(ax: Axes | None, what: str) -> Axes:
+    """Axes that say that there is nothing to show."""
+    ax = canvas(ax, rows=1)
+    ax.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(0, 1))
+    ax.spines[:].set_visible(False)
+    ax.text(0.5, 0.5, f"No {what} found", ha="center", va="center", color="#555555", fontsize=11)
+    return entitle(ax, f"No {what} found")
+
+
+def top(ranked: Iterable[str]) -> tuple[list[str], str | None]:
+    """The first rows that a chart has room for, and a note that counts the others."""
+    names = list(ranked)
+    left = len(names) - MOST
+    return names[:MOST], f"{number(left, 'other')} not shown" if left > 0 else None
+
+
+def short(name: object, most: int) -> str:
+    """A name of at most about so many characters; the middle words give way, as names differ at both ends."""
+    words = str(name).split()
+    if len(str(name)) <= most:
+        return str(name)
+    if len(words) < 3:
+        return f"{str(name)[: most - 1]}…"
+    head, tail = words[0], words[-1]
+    for word in reversed(words[1:-1]):
+        if len(f"{head} … {word} {tail}") > most:
+            break
+        tail = f"{word} {tail}"
+    return f"{head} … {tail}" if len(tail) < most else f"{head} …"
+
+
+def number(count: int, noun: str) -> str:
+    """The count with its noun: "1 statement", "2 statements"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def wrapped(name: object, width: int = 26) -> str:
+    """A name on at most about three lines."""
+    return fill(short(name, width * 2), width)
+
+
+def named(name: object, camp: object) -> str:
+    """A name with its camp in brackets where one is known and says more than the name."""
+    bracket = "" if pd.isna(camp) or camp == name else f" ({short(camp, 24)})"
+    return fill(short(name, 48) + bracket, 28)
+
+
+def rows(ax: Axes, labels: list[str]) -> None:
+    """Name the rows of a chart from top to bottom."""
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+
+
+def camp_key(camps: Iterable[object], colours: Mapping[str, str]) -> list[Patch]:
+    """Legend entries of the camps that occur, in the order of their names, then "no camp known"."""
+    cells = list(camps)
+    known = sorted({str(camp) for camp in cells if not pd.isna(camp)})
+    key = [Patch(facecolor=colour_of(camp, colours), label=wrapped(camp)) for camp in known]
+    return key + ([Patch(facecolor=NO_CAMP_COLOUR, label=NO_CAMP)] if any(pd.isna(c) for c in cells) else [])
+
+
+def quote_key(quote_types: Iterable[str]) -> list[Patch]:
+    """Legend entries of the quote types that occur, by their hatch."""
+    present = set(quote_types)
+    return [
+        Patch(facecolor="white", edgecolor="#333333", hatch=hatch, label=name)
+        for name, hatch in HATCHES.items()
+        if name in present
+    ]
+
+
+def beside(ax: Axes, *keys: list[Patch]) -> None:
+    """The legend to the right of the chart, its groups one under the other."""
+    ax.legend(handles=[one for key in keys for one in key], loc="upper left", bbox_to_anchor=(1.01, 1.0))
+
+
+def leaders(totals: Mapping[str, int]) -> list[str]:
+    """The names that share the highest total."""
+    best = max(totals.values(), default=0)
+    return [name for name, total in totals.items() if total == best]
+
+
+def listed(names: list[str], most: int = 3) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C", "A, B and 4 others"."""
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} others"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def save_figure(figure: Figure, folder: str | Path, name: str) -> list[Path]:
+    """Write the figure as PNG (300 dots an inch), SVG and PDF; identical bytes for an identical figure.
+
+    The folder is made if it is not there. Returns the three paths.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    dateless: dict[str, dict[str, None]] = {
+        "png": {"Software": None},
+        "svg": {"Date": None, "Creator": None},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    }
+    with use_style():
+        for ending, metadata in dateless.items():
+            figure.savefig(folder / f"{name}.{ending}", metadata=metadata)
+    return [folder / f"{name}.{ending}" for ending in dateless]

@@ -1,0 +1,27 @@
+"""All charts in one place: each takes a table of :mod:`analysis.schema` and returns the axes it drew on.
+
+Every chart takes `ax` (drawn on instead of a new figure) and `colours` (the colour of each camp, from
+:func:`camp_colours`). An empty table gives axes that say so.
+"""
+
+from analysis.chart_frames import plot_frames
+from analysis.chart_grids import plot_reporting_verbs, plot_roles
+from analysis.chart_stances import plot_stance_matrix, plot_stance_network
+from analysis.chart_statements import plot_positions, plot_words_by_speaker
+from analysis.chart_style import camp_colours, save_figure, use_style
+from analysis.chart_tone import plot_sentiment, plot_tone
+
+__all__ = [
+    "camp_colours",
+    "plot_frames",
+    "plot_positions",
+    "plot_reporting_verbs",
+    "plot_roles",
+    "plot_sentiment",
+    "plot_stance_matrix",
+    "plot_stance_network",
+    "plot_tone",
+    "plot_words_by_speaker",
+    "save_figure",
+    "use_style",
+]

@@ -1,0 +1,52 @@
+"""One article or many: ids, problems, tables that join."""
+
+import pandas as pd
+import pytest
+
+from analysis import analyse, analyse_corpus, corpus, schema
+from analysis.article import ArticleError
+
+TEXT = "Norwegian Foreign Minister Ine Soreide said the talks had failed. Norway accused Denmark of theft."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "one.txt").write_text(TEXT)
+    (tmp_path / "a" / "one.txt").write_text(TEXT)
+    (tmp_path / "empty.txt").write_text("")
+    return tmp_path
+
+
+def test_a_bad_file_becomes_a_problem_and_the_rest_goes_on(folder):
+    found = analyse_corpus([folder / "one.txt", folder / "empty.txt", folder / "missing.txt", folder / "a" / "one.txt"])
+    assert found.articles.article_id.tolist() == ["one", "one-2"]
+    assert [path.rsplit("/", 1)[-1] for path in found.problems.source_file] == ["empty.txt", "missing.txt"]
+
+
+def test_a_single_bad_file_is_an_error(folder):
+    with pytest.raises(ArticleError, match="empty"):
+        analyse(folder / "empty.txt")
+
+
+def test_an_odd_article_does_not_end_the_run(folder, monkeypatch):
+    def fails(*_, **__):
+        raise KeyError("odd")
+
+    monkeypatch.setattr(corpus, "score_stance", fails)
+    found = analyse_corpus([folder / "one.txt"])
+    assert found.problems[["article_id", "stage"]].values.tolist() == [["one", "analyse"]]
+
+
+def test_the_tables_of_a_corpus_keep_the_schema_and_come_apart_again(folder):
+    found = analyse_corpus([folder / "one.txt", folder / "a" / "one.txt"])
+    for name, table in found.tables.items():
+        schema.check(name, table)
+    alone = analyse(folder / "one.txt")
+    pd.testing.assert_frame_equal(found.of("one").statements, alone.statements)
+
+
+def test_no_articles_no_rows_but_all_columns():
+    found = analyse_corpus([])
+    for name, table in found.tables.items():
+        assert table.empty and list(table.columns) == list(schema.TABLES[name])
