@@ -148,8 +148,8 @@ def offices_in(words: Sequence[str], *, path: Path | None = None) -> list[Office
     capitals. Hyphens, "the" and names or adjectives of states inside a phrase do not break it: "Chief of
     Staff of the Iranian Armed Forces" is "chief of staff of the armed forces".
     """
-    table, pieces = _office_table(path), _pieces(words)
-    longest = max(map(len, table), default=0)
+    table, longest = _office_table(path)
+    pieces = _pieces(words)
     found, at = [], 0
     while at < len(pieces):
         office, after = _office_at(pieces, at, table, longest)
@@ -212,7 +212,8 @@ def _group_table(path: Path | None) -> dict[str, Group]:
 
 
 @cache
-def _office_table(path: Path | None) -> dict[tuple[str, ...], Office]:
+def _office_table(path: Path | None) -> tuple[dict[tuple[str, ...], Office], int]:
+    """Phrase, as a tuple of words, -> its office; and the number of words in the longest."""
     table: dict[tuple[str, ...], Office] = {}
     for line, office in enumerate(offices(path), FIRST_ROW):
         for phrase in filter(None, (office.phrase, office.abbreviation)):
@@ -220,7 +221,7 @@ def _office_table(path: Path | None) -> dict[tuple[str, ...], Office]:
             if words in table and table[words] is not office:
                 raise CodebookError(path or "offices.csv", line, f"'{phrase}' stands twice")
             table[words] = office
-    return table
+    return table, max(map(len, table), default=0)
 
 
 def _pieces(words: Sequence[str]) -> list[tuple[int, str]]:

@@ -26,10 +26,11 @@ def passages_of(parsed: Parsed) -> list[Passage]:
             continue
         span = parsed.doc.char_span(segment.start, segment.end, alignment_mode="expand")
         for sentence in span.sents if span is not None else ():
-            words = [token for token in sentence if not token.is_space and segment.start <= token.idx < segment.end]
-            if any(token.is_alpha or token.like_num for token in words):
-                end = words[-1].idx + len(words[-1])
-                found.append(Passage(len(found) + 1, segment.segment_id, segment.kind, words[0].idx, end))
+            start, end = max(sentence.start_char, segment.start), min(sentence.end_char, segment.end)
+            words = parsed.article.text[start:end]
+            start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if any(map(str.isalnum, words)):
+                found.append(Passage(len(found) + 1, segment.segment_id, segment.kind, start, end))
     return found
 
 
