@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import sys
 from collections.abc import Sequence
@@ -83,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 def _report(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
+    from analysis.codebook import read_camps
     from analysis.corpus import analyse_corpus
     from analysis.parsing import DEFAULT_MODEL, load_model
 
@@ -163,29 +163,6 @@ def _conclude(found: Analysis, options: argparse.Namespace, *, written: list[Pat
             f"The reports on {asked} articles are in {options.out}, the tables over all of them in its corpus folder."
         )
     return 0
-
-
-def read_camps(path: Path) -> dict[str, str]:
-    """Name of an actor -> camp, from a CSV file with the columns name and camp.
-
-    Raises :class:`analysis.codebook.CodebookError` naming the line that is wrong.
-    """
-    from analysis.codebook import CodebookError
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if not {"name", "camp"} <= set(reader.fieldnames or []):
-                raise CodebookError(path, 1, "the columns name and camp are needed")
-            rows = [(reader.line_num, row["name"] or "", row["camp"] or "") for row in reader]
-    except FileNotFoundError as error:
-        raise CodebookError(path, None, "no such file") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CodebookError(path, None, "cannot be read as a CSV file in UTF-8") from error
-    for line, name, camp in rows:
-        if not name.strip() or not camp.strip():
-            raise CodebookError(path, line, "name or camp is empty")
-    return {name.strip(): camp.strip() for _, name, camp in rows}
 
 
 def _sha256(file: Path) -> str:

@@ -22,6 +22,7 @@ VALENCE_COLUMNS = ("lemma", "kind", "valence", "source", "note")
 
 _JOINED = ("of", "including", "like")
 """Prepositions that keep a noun phrase together; behind all others begins something else."""
+_REFUSALS = ("refuse", "decline", "fail", "deny", "avoid", "stop", "cease")
 _NEGATIONS = ("no", "not", "n't", "never", "without", "neither", "nor", "hardly")
 
 
@@ -187,4 +188,6 @@ def _negated(token: Token) -> bool:
         return True
     above = token.head
     joined = token.dep_ in ("xcomp", "pcomp", "conj") and above.pos_ in ("VERB", "AUX", "ADP")
+    if token.dep_ == "xcomp" and above.lemma_.lower() in _REFUSALS:
+        return True
     return joined and any(child.dep_ == "neg" for child in above.children)

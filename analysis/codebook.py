@@ -95,6 +95,27 @@ def hashes(*, own: Iterable[Path] = ()) -> dict[str, str]:
     return found | {str(file): _sha256(Path(file)) for file in own}
 
 
+def read_camps(path: Path) -> dict[str, str]:
+    """Name of an actor -> camp, from a CSV file with the columns name and camp; an empty camp takes one away.
+
+    Raises :class:`analysis.codebook.CodebookError` naming the line that is wrong.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if not {"name", "camp"} <= set(reader.fieldnames or []):
+                raise CodebookError(path, 1, "the columns name and camp are needed")
+            rows = [(reader.line_num, row["name"] or "", row["camp"] or "") for row in reader]
+    except FileNotFoundError as error:
+        raise CodebookError(path, None, "no such file") from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(path, None, "cannot be read as a CSV file in UTF-8") from error
+    for line, name, _ in rows:
+        if not name.strip():
+            raise CodebookError(path, line, "the name is empty")
+    return {name.strip(): camp.strip() for _, name, camp in rows}
+
+
 def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 

@@ -8,8 +8,10 @@ the two can be compared. Where TextBlob knows none of the words, nothing was mea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from statistics import fmean
 
 import pandas as pd
 from spacy.tokens import Token
@@ -25,12 +27,28 @@ _WINDOW = 10
 """Words on each side of a mention that count as the language around it, within its sentence."""
 
 
-@lru_cache(maxsize=50_000)
-def tone(text: str) -> tuple[float, float, tuple[str, ...]] | None:
-    """Polarity and subjectivity of a text and the words they rest on; None if TextBlob knows none of them."""
-    found = TextBlob(text).sentiment_assessments
-    words = tuple(word for part in found.assessments for word in part[0])
-    return (round(found.polarity, 4), round(found.subjectivity, 4), words) if words else None
+@dataclass(frozen=True)
+class Assessment:
+    """What TextBlob says of one word or chunk ("not very good"), and where its words stand in the article."""
+
+    places: tuple[Span, ...]
+    polarity: float
+    subjectivity: float
+
+
+@lru_cache(maxsize=1_000)
+def assess(text: str, start: int, end: int) -> tuple[Assessment, ...]:
+    """TextBlob's assessments of the passage ``text[start:end]``, in order; none if it knows no word of it."""
+    found, position, low = [], 0, text[start:end].lower()
+    for words, polarity, subjectivity, _ in TextBlob(low).sentiment_assessments.assessments:
+        places = []
+        for word in words:
+            at = low.find(word.lower(), position)
+            if at >= 0:
+                places.append((start + at, start + at + len(word)))
+                position = at + len(word)
+        found.append(Assessment(tuple(places), polarity, subjectivity))
+    return tuple(found)
 
 
 @cache
@@ -61,7 +79,7 @@ def score_tone(parsed: Parsed, statements: pd.DataFrame) -> pd.DataFrame:
             "attributed": _share(text, (one.start, one.end), credited),
             "method": method(),
         }
-        rows.append(row | _measured(text, words, [(one.start, one.end)]))
+        rows.append(row | _measured(text, assess(text, one.start, one.end)))
     return schema.tabulate("passages", rows)
 
 
@@ -74,19 +92,23 @@ def score_sentiment(
 ) -> pd.DataFrame:
     """Tone of the words around every mention of an actor, as the table "sentiments".
 
-    Up to ten words on each side within the sentence, the mention itself left out: the name of a ministry is not
-    what is said about it. The voice is the speaker of the innermost statement that holds the mention, or the
-    writer. Pronouns count; mentions outside passages (datelines, repeated headlines) do not.
+    It is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
+    itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
+    statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
+    headlines) do not.
     """
     voices = Voices(statements)
     named = dict(zip(actors.actor_id, zip(actors.name, actors.camp, strict=True), strict=True))
+    text = parsed.article.text
     limits = list(passages[["start", "end", "passage_id"]].itertuples(index=False, name=None))
+    assessed = {number: assess(text, start, end) for start, end, number in limits}
     rows = []
     for mention in mentions[mentions.actor_id.notna()].itertuples(index=False):
         passage = next((number for start, end, number in limits if start <= mention.start < end), None)
         if passage is None:
             continue
         around = _around(parsed, (mention.start, mention.end))
+        near = [one for one in assessed[passage] if one.places and spans.within(one.places[0], around)]
         row = {
             "article_id": parsed.article.article_id,
             "mention_id": mention.mention_id,
@@ -96,8 +118,7 @@ def score_sentiment(
             "passage_id": passage,
             "method": method(),
         }
-        words = " ".join(parsed.article.text[start:end] for start, end in around)
-        rows.append(row | voices.at(mention.start) | _measured(parsed.article.text, words, around))
+        rows.append(row | voices.at(mention.start) | _measured(text, near))
     return schema.tabulate("sentiments", rows)
 
 
@@ -114,32 +135,17 @@ def _span(tokens: Sequence[Token]) -> Span:
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
-def _measured(text: str, words: str, places: list[Span]) -> dict[str, object]:
-    """The cells of polarity, subjectivity and evidence; empty where nothing was measured."""
-    found = tone(words)
-    if found is None:
+def _measured(text: str, assessments: Sequence[Assessment]) -> dict[str, object]:
+    """Polarity and subjectivity, the means of the assessments as TextBlob takes them, and their words."""
+    if not assessments:
         return {}
-    evidence = _find(text, found[2], places)
+    evidence = spans.merge(place for one in assessments for place in one.places)
     return {
-        "polarity": found[0],
-        "subjectivity": found[1],
+        "polarity": round(fmean(one.polarity for one in assessments), 4),
+        "subjectivity": round(fmean(one.subjectivity for one in assessments), 4),
         "evidence": spans.write(evidence),
         "evidence_text": spans.words(text, evidence),
     }
-
-
-def _find(text: str, words: tuple[str, ...], places: list[Span]) -> list[Span]:
-    """Where the assessed words stand, each after the one before it."""
-    found: list[Span] = []
-    low = text.lower()
-    for start, end in places:
-        position = start
-        for word in words:
-            at = low.find(word.lower(), position, end)
-            if at >= 0:
-                found.append((at, at + len(word)))
-                position = at + len(word)
-    return spans.merge(found)
 
 
 def _share(text: str, place: Span, credited: set[int]) -> float:

@@ -176,10 +176,9 @@ def _bad_patient(statement: Statement, act: Act) -> bool:
 
 def _flipped(sign: int, act: Act, statement: Statement) -> Verdict:
     """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
-    refused = not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline")
-    if act.negated or statement.row.cue_class == "denying":
-        sign = 0
-    return (-sign if refused else sign), act.evidence
+    if not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline"):
+        return -sign, act.evidence
+    return (0 if act.negated or statement.row.cue_class == "denying" else sign), act.evidence
 
 
 def _described_with(target: Target) -> Iterator[Token]:

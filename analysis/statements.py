@@ -111,7 +111,7 @@ def _wording(parsed: Parsed, one: Attribution, cues: Cues) -> dict[str, object]:
     text = parsed.article.text
     content = spans.words(text, one.content)
     row: dict[str, object] = {
-        "cue_class": cues.class_of(one.lemma),
+        "cue_class": cues.class_of(_leading_lemma(parsed, one, cues)),
         "content_start": one.content[0][0],
         "content_end": one.content[-1][1],
         "content_spans": spans.write(one.content),
@@ -137,6 +137,13 @@ def _wording(parsed: Parsed, one: Attribution, cues: Cues) -> dict[str, object]:
         }
         row |= {"evidence": spans.write([one.cue]), "evidence_text": text[slice(*one.cue)]}
     return row
+
+
+def _leading_lemma(parsed: Parsed, one: Attribution, cues: Cues) -> str:
+    """The lemma that gives a cue its class: in a chain the verb that leads it ("*went* on to say")."""
+    words = parsed.doc.char_span(*one.cue, alignment_mode="expand") if one.cue else ()
+    verbs = (token.lemma_.lower() for token in words if token.tag_.startswith("VB"))
+    return next((lemma for lemma in verbs if lemma in cues.verbs), one.lemma)
 
 
 def _quote_type(parsed: Parsed, one: Attribution) -> str:
@@ -246,12 +253,13 @@ def _mark_nesting(rows: list[dict[str, object]]) -> None:
     """A statement whose content and cue lie in the content of another names the innermost such one."""
     extents = {row["statement_id"]: (row, spans.read(str(row["content_spans"]))) for row in rows}
     for row in rows:
-        mine = (row.get("cue_start") or row["content_start"], row["content_end"])
+        places = [row.get(name) for name in ("cue_start", "cue_end", "content_start", "content_end")]
+        mine = [place for place in places if place is not None]
         hulls = [
             (end - start, number)
             for number, (other, pieces) in extents.items()
             for start, end in pieces
-            if other is not row and start <= min(mine) and mine[1] <= end
+            if other is not row and start <= min(mine) and max(mine) <= end
         ]
         row["inside"] = min(hulls)[1] if hulls else None
 

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from analysis import export, report
-from analysis.__main__ import main, read_camps
-from analysis.codebook import CodebookError, folder
+from analysis.__main__ import main
+from analysis.codebook import CodebookError, folder, read_camps
 from analysis.schema import TABLES
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
@@ -151,7 +151,7 @@ def test_given_camps_win_and_their_file_is_in_the_manifest(tmp_path, article, ru
 
 @pytest.mark.parametrize(
     ("content", "problem"),
-    [("name;camp\n", "line 1"), ("name,camp\nA,\n", "line 2"), ("name,camp\n,B\n", "line 2"), (None, "no such file")],
+    [("name;camp\n", "line 1"), ("name,camp\n,B\n", "line 2"), (None, "no such file")],
 )
 def test_bad_camps_name_their_line(tmp_path, article, run, content, problem):
     if content is not None:

@@ -1,0 +1,163 @@
+"""The notebooks: committed as they come out, and running alone on any article."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from analysis import export, schema
+
+NOTEBOOKS = export.notebooks()
+SEEDS = Path(__file__).parent.parent / "seeds"
+DRAWN = {
+    "01": [],
+    "02": ["words", "positions", "verbs"],
+    "03": ["stances", "network", "tone", "sentiments"],
+    "04": ["frames", "roles"],
+}
+"""The figures of each notebook, by the names that the report gives them."""
+AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
+
+TALK = """Norland minister offers "$5 & more" to <Sudonia>
+
+PORT VALE - Norland's transport minister Ada Quill said on Monday that Sudonia is blocking the harbour for $5 a ship.
+
+"We will help the fishermen with $40," Quill told reporters. Some warn that the plan is dead.
+
+Sudonia has dismissed the claims."""
+SILENCE = """Rain over the valley
+
+The river rose by two metres during the night. The bridge near the mill is closed until the end of the week."""
+
+
+def read(notebook):
+    return nbformat.read(notebook, as_version=4)
+
+
+def code(content):
+    return [cell for cell in content.cells if cell.cell_type == "code"]
+
+
+def shown(cell):
+    """What a reader sees of a cell: its tables as they are, of its figures only that there is one."""
+    seen = []
+    for output in cell.outputs:
+        assert output.output_type in ("execute_result", "display_data"), f"{cell.source}\n{output}"
+        html, picture = output.data.get("text/html"), output.data.get("image/png")
+        assert html or picture, f"neither a table nor a figure:\n{cell.source}"
+        seen.append(html or "figure")
+    return seen
+
+
+def _assigned(line, values):
+    name = line.split(" = ")[0]
+    return f"{name} = {values[name]!r}" if name in values else line
+
+
+def with_parameters(notebook, **values):
+    """The notebook without its outputs, other values in its cell tagged "parameters"."""
+    content = read(notebook)
+    for cell in code(content):
+        cell.outputs = []
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(_assigned(line, values) for line in cell.source.splitlines())
+    return content
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def runs(request, tmp_path_factory):
+    """A notebook, and what came of it on the seed, on an article with statements and on one without.
+
+    One kernel runs all three to load the language model once; what the run before left is deleted.
+    """
+    notebook, folder = request.param, tmp_path_factory.mktemp("copy")
+    (folder / "notebooks").mkdir()
+    shutil.copytree(SEEDS, folder / "seeds")
+    (folder / "talk.txt").write_text(TALK, encoding="utf-8")
+    (folder / "silence.txt").write_text(SILENCE, encoding="utf-8")
+    (folder / "camps.csv").write_text("name,camp\nSudonia,Upper Coast\n", encoding="utf-8")
+    contents = {
+        "seed": with_parameters(notebook, OUTPUT="../seed"),
+        "talk": with_parameters(notebook, ARTICLE="../talk.txt", OUTPUT="../talk", CAMPS="../camps.csv"),
+        "silence": with_parameters(notebook, ARTICLE="../silence.txt", OUTPUT="../silence"),
+    }
+    client = NotebookClient(
+        contents["seed"], timeout=300, kernel_name="python3", resources={"metadata": {"path": folder / "notebooks"}}
+    )
+    with client.setup_kernel():
+        for content in contents.values():
+            for client.nb in (content, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("%reset -f")])):
+                for number, cell in enumerate(client.nb.cells):
+                    client.execute_cell(cell, number)
+    return notebook, contents, folder
+
+
+def test_all_four_are_there():
+    assert [notebook.stem[:2] for notebook in NOTEBOOKS] == list(DRAWN)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_notebook_is_written_for_readers(notebook):
+    content = read(notebook)
+    assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
+    assert export.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES"}
+    for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
+        if cell.cell_type != "code":
+            continue
+        lines = cell.source.splitlines()
+        assert len(lines) <= 8 and all(len(line) <= 110 for line in lines), cell.source
+        assert not re.search(r"^\s*(def|class) |sys\.path|warnings", cell.source, re.M), cell.source
+        if not cell.metadata.get("tags"):
+            assert len(shown(cell)) == 1, f"a cell ends in one table or one figure:\n{cell.source}"
+            assert following.cell_type == "markdown", f"no word on how to read it:\n{cell.source}"
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_notebook_is_committed_as_it_came_out(notebook):
+    content, text = read(notebook), notebook.read_text(encoding="utf-8")
+    assert [cell.execution_count for cell in code(content)] == list(range(1, len(code(content)) + 1))
+    assert content.metadata.kernelspec.name == "python3" and "version" not in content.metadata.language_info
+    assert all(set(cell.metadata) <= {"tags"} for cell in content.cells)
+    without_pictures = re.sub(r'"image/png": "[^"]*"', "", text)
+    assert not re.search(r" at 0x|/home/|/root/|/Users/|/tmp/|site-packages|Traceback|Warning", without_pictures)
+    assert len(text) < 1_000_000
+
+
+def test_notebook_gives_the_committed_tables_again(runs):
+    notebook, contents, _ = runs
+    for before, after in zip(code(read(notebook)), code(contents["seed"]), strict=True):
+        assert shown(after) == shown(before), f"{AGAIN}\n{before.source}"
+
+
+@pytest.mark.parametrize("article", ["talk", "silence"])
+def test_notebook_runs_on_other_articles(runs, article):
+    _, contents, _ = runs
+    for cell in code(contents[article]):
+        assert len(shown(cell)) == (0 if cell.metadata.get("tags") else 1), cell.source
+
+
+def test_notebook_shows_the_words_of_the_article_as_text(runs):
+    _, contents, _ = runs
+    html = "".join(part for cell in code(contents["talk"]) for part in shown(cell))
+    assert "&lt;Sudonia&gt;" in html and "<Sudonia>" not in html
+    dollars = [part for cell in code(contents["talk"]) for part in shown(cell) if "$" in part]
+    assert dollars and all("mathjax_ignore" in part for part in dollars), "prices would be set as formulas"
+
+
+def test_notebook_takes_the_camps_that_it_is_given(runs):
+    *_, folder = runs
+    assert "Upper Coast" in (folder / "talk" / "tables" / "actors.csv").read_text(encoding="utf-8")
+    assert "Upper Coast" not in (folder / "silence" / "tables" / "actors.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("article", ["seed", "talk", "silence"])
+def test_notebook_writes_what_it_says(runs, article):
+    notebook, contents, folder = runs
+    written = {file.relative_to(folder / article).as_posix() for file in (folder / article).rglob("*.*")}
+    figures = {f"figures/{name}.{end}" for name in DRAWN[notebook.stem[:2]] for end in ("png", "svg", "pdf")}
+    assert written == {"tables/tables.xlsx", *(f"tables/{name}.csv" for name in schema.TABLES)} | figures
+    last = shown(code(contents[article])[-1])[0]
+    assert set(re.findall(r"(?:figures|tables)/\w+", last)) == {name.split(".")[0] for name in written}
