@@ -82,7 +82,13 @@ def bad_actors(actors: pd.DataFrame) -> set[str]:
 
 def acts_in(words: Span) -> list[Act]:
     """The acts whose predicate stands among the words, in order."""
-    return [act for token in words for act in _act(token)]
+    known = _lemmas()
+    return [act for token in words if token.lemma_.lower() in known for act in _act(token)]
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lemma for lemma, _ in predicates())
 
 
 def _act(token: Token) -> Iterator[Act]:

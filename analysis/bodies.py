@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -24,7 +25,7 @@ def find_described(stretch: Span, named: list[Span], surnames: set[str]) -> Iter
 
 
 def _description(head: Token) -> Candidate | None:
-    if not _may_describe(head):
+    if not _may_describe(head.lemma_.lower(), head.lower_):
         return None
     phrase = [token for token in _short_phrase(head) if not token.is_space]
     proper = " ".join(token.text for token in phrase if token.dep_ != "det")
@@ -51,9 +52,9 @@ def _description(head: Token) -> Candidate | None:
     return None
 
 
-def _may_describe(head: Token) -> bool:
-    """Whether the noun alone lets hope for an actor, before its phrase is read."""
-    lemma, word = head.lemma_.lower(), head.lower_
+@lru_cache(maxsize=20_000)
+def _may_describe(lemma: str, word: str) -> bool:
+    """Whether a noun, in lower case, lets hope for an actor, before its phrase is read."""
     known = lemma in gazetteer.office_words() or word in gazetteer.office_words()
     listed = gazetteer.group_of(lemma) or gazetteer.group_of(word)
     return known or listed is not None or lemma in (*_COUNTRY, *_GOVERNMENTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -54,24 +54,25 @@ def offices_of(tokens: Iterable[Token]) -> tuple[Office, ...]:
 
 def state_in(tokens: Iterable[Token]) -> str | None:
     """The first state named in the words, as a name or as an adjective, also inside "US Military"."""
-    tokens = list(tokens)
-    for size in (3, 2, 1):
-        for k in range(len(tokens) - size + 1):
-            text = " ".join(token.text for token in tokens[k : k + size])
-            state = gazetteer.state_of(text) or gazetteer.state_of_adjective(text)
-            if state is not None and text[0].isupper():
-                return state.name
+    for text in _names_in(tokens, 3):
+        state = gazetteer.state_of(text) or gazetteer.state_of_adjective(text)
+        if state is not None:
+            return state.name
     return None
 
 
 def organisation_in(tokens: Iterable[Token]) -> str | None:
-    tokens = list(tokens)
-    for size in range(min(LONGEST_NAME, len(tokens)), 0, -1):
-        for k in range(len(tokens) - size + 1):
-            found = gazetteer.organisation_of(" ".join(token.text for token in tokens[k : k + size]))
-            if found is not None:
-                return found.name
-    return None
+    """The first organisation named in the words, the longest names first."""
+    listed = (gazetteer.organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
+    return next((found.name for found in listed if found is not None), None)
+
+
+def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:
+    """The stretches of the words that begin with a capital, the longest first."""
+    words = [token.text for token in tokens]
+    begins = [k for k, word in enumerate(words) if word[0].isupper()]
+    for size in range(min(longest, len(words)), 0, -1):
+        yield from (" ".join(words[k : k + size]) for k in begins if k + size <= len(words))
 
 
 def gender_of(name: str, offices: tuple[Office, ...]) -> str | None:
