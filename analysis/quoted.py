@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -145,23 +145,36 @@ def _reports_more(verb: Token, quote: Quote, paragraph: Paragraph) -> bool:
     )
 
 
-_DASHES = ("―", "—", "–", "--", "-")
+_SIGNED = re.compile(r"\s*(―|—|–|--|-)\s*((?:[^\W\d_][\w'’-]*\.?\s+)+[^\W\d_][\w'’-]*)(?=\s*(?:[.,(\n]|$))")
 
 
 def quote_name(paragraph: Paragraph) -> Iterator[Attribution]:
     """A quotation with nothing but a name behind it: '"Build the wall." ― Dana Orlov'."""
+    text = paragraph.doc.text
     for quote in paragraph.quotes:
-        behind = [t for t in paragraph.tokens if t.idx >= quote.end]
-        if not (quote.double and behind and behind[0].text in _DASHES):
+        signed = _SIGNED.match(text, quote.end) if quote.double else None
+        span = paragraph.doc.char_span(*signed.span(2)) if signed else None
+        if span is None or len(span) > 8 or not all(t.text[0].isupper() for t in span if t.is_alpha):
             continue
-        name = list(itertools.takewhile(lambda t: (t.is_alpha and t.text[0].isupper()) or t.text == ".", behind[1:6]))
-        ends = len(name) + 1 >= len(behind) or not behind[len(name) + 1].is_lower
-        if len(name) >= 2 and ends and not any(t.tag_ in FINITE for t in name):
-            words = [t for t in paragraph.tokens if quote.start <= t.idx < quote.end]
-            yield _colon("quote_name", words, name, behind[0], paragraph)
+        if not any(t.tag_ in FINITE for t in span):
+            name, dash = [t for t in span if t.is_alpha][-1], paragraph.doc.char_span(*signed.span(1))
+            cue = dash[0] if dash is not None else None
+            yield Attribution("quote_name", (quote.span,), signed.span(2), name, signed.span(1), cue)
 
 
 # --- quotations without a cue of their own ---
+
+
+def block_quote(paragraph: Paragraph, before: Paragraph | None) -> Iterator[Attribution]:
+    """A paragraph in quotation marks behind one that ends in a colon: 'Orlov continued:', then '"It will fail."'."""
+    opening = paragraph.tokens[0] if paragraph.tokens else None
+    quote = paragraph.quote_at(opening) if opening is not None else None
+    if quote is None or before is None or before.headline or not before.tokens or before.tokens[-1].text != ":":
+        return
+    last = before.tokens[-1].sent
+    verb = next((token for token in reversed(last) if token.tag_.startswith("VB") and syntax.subject(token)), None)
+    if verb is not None and before.quote_at(verb) is None:
+        yield credit("block_quote", verb, [quote.span])
 
 
 def with_loose_quotes(paragraph: Paragraph, here: list[Attribution], before: list[Attribution]) -> list[Attribution]:

@@ -56,11 +56,11 @@ def _double_quotes(text: str, start: int, end: int) -> list[Quote]:
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     """Whether a mark outside quotations opens one: its shape decides, for straight marks its neighbours."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     if mark.group()[0] in _OPENING or mark.group() == "``":
         return True
-    if mark.group()[0] in _CLOSING:
-        return False
-    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if mark.group()[0] in _CLOSING:  # the wrong mark, but nothing stands before it that it could close
+        return mark.start() == start and after.isalnum()
     glued_left = mark.start() > start and not before.isspace() and before not in "(—–-[:"
     return not glued_left or after.isalnum()
 
