@@ -1,7 +1,7 @@
-"""The time of the whole way as a ratio to a bare parse: ``python -m benchmarks.speed DATA_DIR``.
+"""The time of the statements and of the whole way, as ratios to a parse: ``python -m benchmarks.speed DATA_DIR``.
 
-Both are timed in one run over the same texts, several times in turn, and the medians are compared, because
-seconds differ from machine to machine. The bare parse is ``nlp.pipe`` with the same model.
+All are timed in one run over the same texts, several times in turn, and the medians are compared, because seconds
+differ from machine to machine. The bare parse is ``nlp.pipe`` with the same model; every way includes a parse.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
+
+from spacy.language import Language
 
 from analysis.article import Article, load, read_text
 from analysis.corpus import analyse
 from analysis.parsing import load_model, parse_all
+from analysis.rules import METHODS, find_attributions
 from benchmarks.corpora import read_rows
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
@@ -27,24 +31,36 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def ratio(articles: Sequence[Article], rounds: int) -> tuple[float, float]:
-    """Median seconds of the whole way and of the bare parse."""
-    nlp = load_model()
-    texts = [article.text for article in articles]
+def ways(nlp: Language) -> dict[str, Callable[[Sequence[Article]], object]]:
+    """What is timed, by its name; the bare parse comes first."""
 
-    def bare() -> list:
-        return list(nlp.pipe(texts, batch_size=16))
+    def found(articles: Sequence[Article], method: str) -> list:
+        return [find_attributions(parsed, method=method) for parsed in parse_all(articles, nlp)]
 
-    def whole() -> list:
-        return [analyse(parsed) for parsed in parse_all(articles, nlp)]
+    def whole(articles: Sequence[Article], method: str) -> list:
+        return [analyse(parsed, method=method) for parsed in parse_all(articles, nlp)]
 
-    bare(), whole()  # the first call of each fills caches
-    times = [(seconds(whole), seconds(bare)) for _ in range(rounds)]
-    return median(t[0] for t in times), median(t[1] for t in times)
+    timed = {"bare nlp.pipe": lambda articles: list(nlp.pipe([one.text for one in articles], batch_size=16))}
+    for method in METHODS:
+        timed[f"statements by the {method}"] = partial(found, method=method)
+        timed[f"the whole way by the {method}"] = partial(whole, method=method)
+    return timed
+
+
+def compare(articles: Sequence[Article], rounds: int) -> dict[str, float]:
+    """Median seconds of each way, timed in turn."""
+    timed = ways(load_model())
+    for work in timed.values():  # the first call of each fills caches
+        work(articles)
+    times = {name: [] for name in timed}
+    for _ in range(rounds):
+        for name, work in timed.items():
+            times[name].append(seconds(partial(work, articles)))
+    return {name: median(values) for name, values in times.items()}
 
 
 def main() -> None:
-    """Print both times and their ratio, for the seed article and for the PolNeAR dev articles."""
+    """Print the times and their ratios, for the seed article and for the PolNeAR dev articles."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.splitlines()[0])
     parser.add_argument(
         "data", type=Path, nargs="?", help="the folder with polnear_dev.jsonl.gz; without it only the seed"
@@ -56,8 +72,9 @@ def main() -> None:
         rows = read_rows(options.data, "polnear", "dev")
         sets[f"{len(rows)} PolNeAR dev articles"] = [read_text(row["text"], article_id=row["id"]) for row in rows]
     for name, articles in sets.items():
-        whole, bare = ratio(articles, options.rounds)
-        print(f"{name}: whole way {whole:.2f} s, bare nlp.pipe {bare:.2f} s, ratio {whole / bare:.2f}")
+        times = compare(articles, options.rounds)
+        bare = times["bare nlp.pipe"]
+        print(name, *(f"  {way}: {time:.2f} s, ratio {time / bare:.2f}" for way, time in times.items()), sep="\n")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from analysis.parsing import parse_all
 from analysis.quoted import has_quote
 from analysis.reported import complements
 from benchmarks.corpora import read_rows
-from benchmarks.polnear import JACCARD, letters
+from benchmarks.matching import JACCARD, letters
 
 KEEP_UNTIL, WORTH = 8, 0.3
 """A pattern is dropped if at least so many cases speak against it; it is worth having from this share on."""
