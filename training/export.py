@@ -1,0 +1,83 @@
+"""Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT WEIGHTS``.
+
+The encoder and the linker are exported to ONNX, their matrices quantised to eight bits (dynamic, per channel), and
+the SHA-256 sum of each file is written beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from analysis import encoder
+from analysis.features import PAIR_SIZES, SIZES
+from training.statement_network import WIDTH, Tagger
+
+
+def export(model: Tagger, folder: Path) -> None:
+    """Both halves as float ONNX files in a folder."""
+    rows, wide, longest = 2, 12, 9
+    ids, first = torch.randint(1000, 2000, (rows, wide)), torch.randint(1, wide - 1, (rows, longest))
+    real, mask = torch.ones((rows, longest), dtype=torch.long), torch.ones((rows, wide), dtype=torch.long)
+    tokens = torch.zeros((rows, longest, len(SIZES)), dtype=torch.long)
+    pairs = torch.zeros((rows, longest, len(PAIR_SIZES)), dtype=torch.long)
+    reader = {"ids": ids, "mask": mask, "first": first, "tokens": tokens, "real": real}
+    linker = {"vectors": torch.randn(rows, longest, WIDTH), "inside": real, "pairs": pairs, "real": real}
+    _write(model.reader, reader, ("found", "marks"), folder / "statements_reader.onnx")
+    _write(model.linker, linker, ("parts", "true"), folder / "statements_linker.onnx")
+
+
+def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str, str], path: Path) -> None:
+    axes = {name: {0: "rows", 1: "pieces" if name in ("ids", "mask") else "tokens"} for name in (*inputs, *outputs)}
+    axes["true"] = {0: "rows"}
+    torch.onnx.export(
+        half,
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={name: axis for name, axis in axes.items() if name in inputs or name in outputs},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """The model with eight-bit weights, and its SHA-256 sum beside it."""
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+    write_sum(target)
+
+
+def write_sum(path: Path) -> None:
+    """The SHA-256 sum of a file in a file beside it, as :mod:`analysis.encoder` checks it."""
+    total = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.with_name(path.name + ".sha256").write_text(f"{total}  {path.name}\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Export, quantise, and put the tokenizer beside the models."""
+    parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.splitlines()[0])
+    parser.add_argument("checkpoint", type=Path, help="the checkpoint of training.statements to ship")
+    parser.add_argument("weights", type=Path, help="the folder of all-MiniLM-L6-v2")
+    options = parser.parse_args()
+    model = Tagger(options.weights)
+    model.load_state_dict(torch.load(options.checkpoint))
+    model.eval()
+    shipped = encoder.folder()
+    with tempfile.TemporaryDirectory() as folder:
+        export(model, Path(folder))
+        for path in sorted(Path(folder).glob("*.onnx")):
+            quantise(path, shipped / path.name)
+    shutil.copy(options.weights / "tokenizer.json", shipped / "wordpieces.json")
+    write_sum(shipped / "wordpieces.json")
+
+
+if __name__ == "__main__":
+    main()
