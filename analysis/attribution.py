@@ -26,7 +26,10 @@ FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 @dataclass(frozen=True)
 class Attribution:
-    """One statement as the text gives it: spans, and the heads of source and cue in the parse."""
+    """One statement as the text gives it: spans, and the heads of source and cue in the parse.
+
+    `probability` is the tagger's; a rule has none.
+    """
 
     rule: str
     content: tuple[Span, ...]
@@ -35,6 +38,7 @@ class Attribution:
     cue: Span | None = None
     cue_head: Token | None = None
     via: Span | None = None
+    probability: float | None = None
 
     @property
     def lemma(self) -> str:

@@ -1,16 +1,18 @@
-"""Finding attributions: the ordered, named rules, applied paragraph by paragraph.
+"""Finding attributions: the ordered, named rules and the learned tagger, applied paragraph by paragraph.
 
-The rules read one paragraph at a time, so that no source and no content crosses a segment. Each is a small
+Both read one paragraph at a time, so that no source and no content crosses a segment. Each rule is a small
 function that yields :class:`Attribution`; the first to claim a cue or a content keeps it. Which word attributes
-with which complement ("offer to help", "accuse X of Y") is data: ``codebook/cues.csv``.
+with which complement ("offer to help", "accuse X of Y") is data: ``codebook/cues.csv``. The tagger is
+:mod:`analysis.learned`.
 """
 
 from __future__ import annotations
 
+from analysis import learned
 from analysis.attribution import Attribution, Paragraph, paragraphs
 from analysis.cues import Cues, load_cues
 from analysis.parsing import Parsed
-from analysis.quoted import headline_colon, quote_cue, quote_name, script_line, with_loose_quotes
+from analysis.quoted import block_quote, headline_colon, quote_cue, quote_name, script_line, with_loose_quotes
 from analysis.reported import according_to, complement, noun_cue, parenthetical
 from analysis.spans import Span, overlap
 
@@ -27,23 +29,48 @@ RULES = (
 """In this order; the first rule that claims a cue or a content keeps it."""
 
 
-def find_attributions(parsed: Parsed, cues: Cues | None = None) -> list[Attribution]:
-    """All attributions of the article in the order of their contents."""
-    cues = cues or load_cues()
+METHODS = ("rules", "model")
+"""How statements are found: by the rules alone, or by the learned tagger and the rules where they are surer."""
+
+
+def find_attributions(parsed: Parsed, cues: Cues | None = None, *, method: str = "model") -> list[Attribution]:
+    """All attributions of the article in the order of their contents.
+
+    `method` is one of ``METHODS``. By the model, what the tagger finds comes first and the rules add what they are
+    surer of; raises :class:`analysis.encoder.WeightsError` if the model files are not the ones that were measured.
+    """
+    parts = list(paragraphs(parsed, cues or load_cues()))
+    ruled = [_by_rules(paragraph) for paragraph in parts]
+    chosen = ruled if method == "rules" else map(_reconciled, learned.attributions_of(parts), ruled)
     found: list[Attribution] = []
-    for paragraph in paragraphs(parsed, cues):
-        _read_paragraph(paragraph, found)
+    for before, paragraph, here in zip([None, *parts], parts, chosen, strict=False):
+        found += with_loose_quotes(paragraph, _introduced(paragraph, before, here), found)
     return sorted(found, key=lambda one: (one.content[0], one.content[-1]))
 
 
-def _read_paragraph(paragraph: Paragraph, found: list[Attribution]) -> None:
-    """Add what the rules find in one paragraph; `found` holds what stands before it."""
+def _introduced(paragraph: Paragraph, before: Paragraph | None, here: list[Attribution]) -> list[Attribution]:
+    """The attributions of a paragraph, with that of a quotation which the paragraph before it announces."""
+    return here + [one for one in block_quote(paragraph, before) if not any(_same(one, other) for other in here)]
+
+
+def _by_rules(paragraph: Paragraph) -> list[Attribution]:
+    """What the rules find in one paragraph."""
     here: list[Attribution] = []
     for rule in RULES:
         for one in rule(paragraph):
             if one.content and not any(_same(one, other) for other in here):
                 here.append(one)
-    found += with_loose_quotes(paragraph, here, found)
+    return here
+
+
+SURER = ("headline_colon", "script_line", "quote_name")
+"""Rules that are surer than the tagger: they read the layout of a headline or a transcript, which it hardly saw."""
+
+
+def _reconciled(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:
+    """What the tagger found in one paragraph, and what the rules are surer of: these layouts, and who relayed it."""
+    surer = [one for one in ruled if one.rule in SURER or one.via is not None]
+    return surer + [one for one in tagged if not any(_same(one, other) for other in surer)]
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

@@ -63,11 +63,21 @@ def extract_statements(
     return schema.tabulate("statements", rows)
 
 
+def confidence_of(one: Attribution) -> float | None:
+    """The share of such statements that human coders coded too (``codebook/rules.csv``); None if not measured.
+
+    Such: found by the same rule, or by the tagger with a probability in the same band.
+    """
+    shares = [share for rule, least, share in _agreement() if rule == one.rule and (one.probability or 0) >= least]
+    return shares[-1] if shares else None
+
+
 @cache
-def agreement() -> dict[str, float]:
-    """Rule -> the share of its statements that human coders coded too (``codebook/rules.csv``)."""
-    rows = codebook.read_csv("rules.csv", ("rule", "agreed", "found", "source", "note"))
-    return {row["rule"]: round(int(row["agreed"]) / int(row["found"]), 2) for row in rows}
+def _agreement() -> tuple[tuple[str, float, float], ...]:
+    """Rule, least probability of the band, share; the bands of a rule from the lowest to the highest."""
+    rows = codebook.read_csv("rules.csv", ("rule", "least", "agreed", "found", "source", "note"))
+    bands = ((row["rule"], float(row["least"]), round(int(row["agreed"]) / int(row["found"]), 2)) for row in rows)
+    return tuple(sorted(bands))
 
 
 class _Directory:
@@ -120,7 +130,7 @@ def _wording(parsed: Parsed, one: Attribution, cues: Cues) -> dict[str, object]:
         "words": sum(any(map(str.isalnum, word)) for word in content.split()),
         "via": text[slice(*one.via)] if one.via else None,
         "method": one.rule,
-        "confidence": agreement().get(one.rule),
+        "confidence": confidence_of(one),
     }
     if one.source:
         row |= {

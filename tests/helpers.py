@@ -13,5 +13,6 @@ def parsed_text(text: str) -> Parsed:
 
 
 def attributions_of(text: str):
+    """The parse, and what the rules alone find in it."""
     parsed = parsed_text(text)
-    return parsed, find_attributions(parsed)
+    return parsed, find_attributions(parsed, method="rules")
