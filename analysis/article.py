@@ -208,7 +208,10 @@ def _language(text: str, where: Where) -> str | None:
     if probability < LANGUAGE_CERTAINTY:
         return None
     if language != "en":
-        problem, remedy = f"its language seems to be '{language}' and not English", "give the English text or a translation"
+        problem, remedy = (
+            f"its language seems to be '{language}' and not English",
+            "give the English text or a translation",
+        )
         part = where.part
         raise ArticleError(where.path, problem, remedy, reason="not English", part=part, language=language)
     return language

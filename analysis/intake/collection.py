@@ -57,14 +57,17 @@ def load_all(
     `drop_duplicates` is true. Nothing is lost: what cannot be read stands in the tables, the rest goes on.
     """
     options = Options(text_column=text_column, pages=Path(pages) if pages is not None else None)
-    found = [_read(where, item, fewest_words) for source in _flat(sources) for where, item in open_source(source, options)]
+    found = [
+        _read(where, item, fewest_words) for source in _flat(sources) for where, item in open_source(source, options)
+    ]
     articles = _hashed(_named([one for one in found if isinstance(one, Article)]))
     marked = _marked(articles, threshold)
     kept = [one for one in marked if not (drop_duplicates and one.duplicate_of)]
     errors = [one for one in found if isinstance(one, ArticleError)]
     waiting, failed = iter(marked), iter(errors)
     rows = [
-        _row(next(waiting), drop=drop_duplicates) if isinstance(one, Article) else _error_row(next(failed)) for one in found
+        _row(next(waiting), drop=drop_duplicates) if isinstance(one, Article) else _error_row(next(failed))
+        for one in found
     ]
     table, problems = schema.tabulate("intake", rows), schema.tabulate("problems", map(problem_row, errors))
     return Intake(tuple(kept), table, problems)
@@ -137,7 +140,9 @@ def _marked(articles: list[Article], threshold: float) -> list[Article]:
         return articles
     copies = duplicates.near_duplicates([one.text for one in articles], threshold=threshold)
     return [
-        replace(one, duplicate_of=articles[copies[n][0]].article_id, similarity=round(copies[n][1], 4)) if n in copies else one
+        replace(one, duplicate_of=articles[copies[n][0]].article_id, similarity=round(copies[n][1], 4))
+        if n in copies
+        else one
         for n, one in enumerate(articles)
     ]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 class ArticleError(ValueError):
     """A file or text that cannot be analysed: what is wrong with it, and what to do about it.
 
-    `part` is the place in the file ("row 7"), `reason` one of :data:`analysis.schema.REASONS`, `language` that of a text that is
-    not English.
+    `part` is the place in the file ("row 7"), `reason` one of :data:`analysis.schema.REASONS`, `language` that of a
+    text that is not English.
     """
 
     def __init__(
@@ -32,9 +32,9 @@ class ArticleError(ValueError):
         self.reason, self.part, self.language = reason, part, language
 
 
-def named(path: str | Path, part: str | None) -> str:
+def named(path: str | Path, part: object) -> str:
     """A file and a place in it as a sentence names them."""
-    return f"{path} ({part})" if part else str(path)
+    return f"{path} ({part})" if isinstance(part, str) else str(path)
 
 
 @dataclass(frozen=True)

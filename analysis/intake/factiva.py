@@ -11,7 +11,14 @@ from analysis.intake.errors import ArticleError, Where, guarded
 from analysis.intake.word import PAGE
 
 CODES = {
-    **{"HD": "Headline", "BY": "Byline", "WC": "Word count", "PD": "Publication date", "ET": "Time", "SN": "Source name"},
+    **{
+        "HD": "Headline",
+        "BY": "Byline",
+        "WC": "Word count",
+        "PD": "Publication date",
+        "ET": "Time",
+        "SN": "Source name",
+    },
     **{"SC": "Source code", "ED": "Edition", "PG": "Page", "LA": "Language", "CY": "Copyright", "LP": "LP", "TD": "TD"},
     **{"CT": "Contact", "RF": "Reference", "CO": "Companies", "IN": "Industries", "NS": "Subjects", "RE": "Regions"},
     **{"IPC": "Information provider codes", "IPD": "Information provider descriptors", "PUB": "Publisher"},
@@ -22,7 +29,10 @@ CODE = re.compile(rf"\s*({'|'.join(CODES)})(?:[ \t\xa0]*\|[ \t]*|[ \t\xa0]+|[ \t
 LAST = re.compile(r"\s*Document ([A-Za-z]\w{14,})\s*")
 WORDS = re.compile(r"\s*[\d,.]+ words\s*")
 COPYRIGHT = re.compile(r"\s*(?:\(?c\)?\s*(?:Copyright|\d{4})|Copyright\b|©|All rights reserved)", re.I)
-TIME, SOURCE_CODE = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?\s*", re.I), re.compile(r"[A-Z0-9]{3,8}")
+TIME, SOURCE_CODE = (
+    re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?\s*", re.I),
+    re.compile(r"[A-Z0-9]{3,8}"),
+)
 NO_TEXT = "this entry of the export has no text"
 EXPORT_AGAIN = 'export it again as "Full Article/Report plus Indexing"'
 FOOTER = re.compile(r"\s*(?:Search Summary|Page \d+ of \d+|© \d{4} Factiva)", re.I)

@@ -128,7 +128,9 @@ def _unpacked(data: bytes, where: Where, options: Options, kind: str, depth: int
 def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[Item]:
     """The drafts in a file of a known kind."""
     if len(data) > LARGEST_EXPORT:
-        raise where.error(f"it has {len(data) / 1e6:,.0f} MB", f"split it into less than {LARGEST_EXPORT / 1e6:,.0f} MB")
+        raise where.error(
+            f"it has {len(data) / 1e6:,.0f} MB", f"split it into less than {LARGEST_EXPORT / 1e6:,.0f} MB"
+        )
     if kind in REFUSED:
         raise where.error(*REFUSED[kind])
     match kind:
@@ -152,7 +154,9 @@ def _document(paragraphs: list[word.Paragraph], where: Where, kind: str) -> Iter
     if nexis.is_nexis_document(paragraphs):
         yield from nexis.read_nexis(paragraphs, where, kind=kind)
     elif sniff.NEXIS_TXT.search(text):
-        yield from (replace(one, origin=None) if isinstance(one, Draft) else one for one in nexis.read_nexis_txt(text, where))
+        yield from (
+            replace(one, origin=None) if isinstance(one, Draft) else one for one in nexis.read_nexis_txt(text, where)
+        )
     elif sniff.is_factiva(text):
         yield from factiva.read_factiva(text, where, kind=kind)
     else:
@@ -163,7 +167,9 @@ def _text(data: bytes, where: Where, options: Options) -> Iterator[Item]:
     """A text in whatever encoding: a page, a table, an export, or plain text."""
     what = sniff.foreign(data) or ("a binary file" if decode.is_binary(data) else None)
     if what:
-        raise where.error(f"it is {what} and not an article", "save the article as plain text (.txt), DOCX, HTML or PDF")
+        raise where.error(
+            f"it is {what} and not an article", "save the article as plain text (.txt), DOCX, HTML or PDF"
+        )
     decoded = decode.decode(data)
     if decoded is None:
         raise where.error("its encoding cannot be recognised", "save it as plain text in UTF-8")

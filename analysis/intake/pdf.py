@@ -27,8 +27,26 @@ NUMBERS = re.compile(
 """Page numbers, and what browsers print above and below a page."""
 CLOSED = re.compile(r"[.!?:…][\"”’')\]]*\s*$")
 COMPOUND = frozenset(
-    "all anti cross counter ex full half high ill long low mid multi near non off post pre pro quasi re self semi "
-    "short so then two three four five six seven eight nine ten twenty thirty forty fifty vice well year".split()
+    {
+        *(
+            "all",
+            "anti",
+            "cross",
+            "counter",
+            "ex",
+            "full",
+            "half",
+            "high",
+            "ill",
+            "long",
+            "low",
+            "mid",
+            "multi",
+            "near",
+        ),
+        *("non", "off", "post", "pre", "pro", "quasi", "re", "self", "semi", "short", "so", "then", "vice", "well"),
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty"),
+    }
 )
 """First parts of words that are written with a hyphen: it stays where the line broke behind it."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -129,7 +147,9 @@ def _paragraphs(lines: list[Line]) -> list[str]:
     """The lines joined to paragraphs."""
     if not lines:
         return []
-    steps = [a.height - b.height for a, b in pairwise(lines) if a.page == b.page and 0 < a.height - b.height < 5 * a.size]
+    steps = [
+        a.height - b.height for a, b in pairwise(lines) if a.page == b.page and 0 < a.height - b.height < 5 * a.size
+    ]
     step = median(steps) if steps else 1.0
     lengths = sorted(len(line.text) for line in lines)
     usual = lengths[int(0.8 * len(lengths))]

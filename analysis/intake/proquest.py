@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.intake.draft import Draft, known
 from analysis.intake.errors import ArticleError, Where
@@ -28,7 +29,7 @@ COVER = re.compile(r"\s*(?:Table of contents|Bibliography|Citation style:|Contac
 def read_proquest(text: str, where: Where) -> Iterator[Draft | ArticleError]:
     """The documents of the export; offsets lead back to the file."""
     marks = list(BETWEEN.finditer(text))
-    edges = [(a.end(), b.start()) for a, b in zip(marks, marks[1:], strict=False)]
+    edges = [(a.end(), b.start()) for a, b in pairwise(marks)]
     edges = [(0, marks[0].start()), *edges, (marks[-1].end(), len(text))]
     number = 0
     for start, end in edges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -172,7 +173,7 @@ def _table(lines: list[tuple[int, list[str]]], where: Where, kind: str) -> Table
 
 def _cell(value: object) -> str:
     """A cell as text: dates as 2018-02-04, whole numbers without a point, lists joined."""
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(sep=" ")
