@@ -31,12 +31,18 @@ def normalised(text: str) -> tuple[str, tuple[OffsetMap, ...]]:
     As long as the text itself unless that has carriage returns, invisible characters, combining marks or
     mojibake. Typographic marks stay as they are: the rules for quotations know all of them.
     """
+    text, composed = _composed(text)
     text, repaired = rewrite(text, MOJIBAKE, _repaired)
     text, changed = rewrite(text, CHANGED, _plain)
-    composed = OffsetMap()
-    if not unicodedata.is_normalized("NFC", text):
-        text, composed = rewrite(text, BEYOND_ASCII, lambda found: unicodedata.normalize("NFC", found[0]))
-    return text, tuple(one for one in (repaired, changed, composed) if one.changes)
+    text, again = _composed(text)
+    return text, tuple(one for one in (composed, repaired, changed, again) if one.changes)
+
+
+def _composed(text: str) -> tuple[str, OffsetMap]:
+    """Letters and their marks as one character each; what stood between them may have kept them apart."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, OffsetMap()
+    return rewrite(text, BEYOND_ASCII, lambda found: unicodedata.normalize("NFC", found[0]))
 
 
 def _repaired(found: re.Match[str]) -> str:

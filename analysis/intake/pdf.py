@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +17,8 @@ LARGEST_PAGES = 200
 """A document with more pages is a book or a whole newspaper."""
 EDGE_LINES = 3
 """So many lines at the top and at the bottom of a page may be its header and footer."""
+MARGIN, SMALL_TYPE = 0.07, 0.95
+"""Smaller letters in this share of the page at its top and bottom are a header or footer too."""
 GAP, SMALL, LARGE_TYPE = 1.3, 0.75, 1.15
 """A paragraph begins after a gap of so many line heights, after a line of less than this share of the usual length
 that closes a sentence, or where letters become larger or smaller by this factor."""
@@ -54,13 +56,17 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page: its words, where it begins (from the left, from the bottom), and how large its letters are."""
+    """A line of a page: its words, where it begins (from the left, from the bottom), and how large its letters are.
+
+    `edge` is true in the margin at the top and bottom of the page.
+    """
 
     text: str
     page: int
     left: float
     height: float
     size: float
+    edge: bool = False
 
 
 def read_pdf(data: bytes, where: Where) -> Iterator[Draft]:
@@ -107,7 +113,13 @@ def _page(page, number: int) -> list[Line]:
             lines[-1] = Line(before.text + piece.text, number, before.left, before.height, largest)
         else:
             lines.append(piece)
-    return [Line(_words(one.text), number, one.left, one.height, one.size) for one in lines if one.text.strip()]
+    low, high = float(page.mediabox.bottom), float(page.mediabox.top)
+    inner = (low + MARGIN * (high - low), high - MARGIN * (high - low))
+    return [
+        replace(one, text=_words(one.text), edge=not inner[0] < one.height < inner[1])
+        for one in lines
+        if one.text.strip()
+    ]
 
 
 def _words(text: str) -> str:
@@ -125,7 +137,13 @@ def _body(lines: list[Line]) -> list[Line]:
     counts = Counter(key for _, key in {(line.page, _repeated(line)) for line in edges})
     often = {key for key, count in counts.items() if pages > 1 and count > 1 and count >= pages / 2}
     dropped = {line for line in edges if _repeated(line) in often or NUMBERS.fullmatch(line.text)}
-    return [line for line in lines if line not in dropped]
+    usual = _usual_size(lines)
+    return [line for line in lines if line not in dropped and not (line.edge and line.size < SMALL_TYPE * usual)]
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """The size of the letters of most words."""
+    return median(line.size for line in lines for _ in line.text.split()) if lines else 1.0
 
 
 def _repeated(line: Line) -> tuple[str, int]:
@@ -137,7 +155,7 @@ def _title(lines: list[Line]) -> str | None:
     first = [line for line in lines if line.page == lines[0].page] if lines else []
     if not first:
         return None
-    usual = median(line.size for line in lines for _ in range(len(line.text.split())))
+    usual = _usual_size(lines)
     largest = max(line.size for line in first)
     title = " ".join(line.text for line in first if line.size == largest)
     return title if largest > LARGE_TYPE * usual and len(title.split()) <= 40 else None
@@ -147,33 +165,37 @@ def _paragraphs(lines: list[Line]) -> list[str]:
     """The lines joined to paragraphs."""
     if not lines:
         return []
-    steps = [
-        a.height - b.height for a, b in pairwise(lines) if a.page == b.page and 0 < a.height - b.height < 5 * a.size
-    ]
-    step = median(steps) if steps else 1.0
+    steps = sorted((a.height - b.height) / b.size for a, b in pairwise(lines) if a.page == b.page)
+    steps = [step for step in steps if 0.8 < step < 5]
+    step = steps[len(steps) // 5] if steps else 1.2
     lengths = sorted(len(line.text) for line in lines)
-    usual = lengths[int(0.8 * len(lengths))]
+    usual, size = lengths[int(0.8 * len(lengths))], _usual_size(lines)
     words = {word.casefold() for line in lines for word in re.findall(r"[\w’'-]*\w", line.text)}
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
-        if _begins(before, line, step=step, usual=usual):
+        if _begins(before, line, step=step, usual=usual, size=size):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _joined(paragraphs[-1], line.text, words)
     return paragraphs
 
 
-def _begins(before: Line, line: Line, *, step: float, usual: int) -> bool:
-    """Whether a paragraph begins with the line: a gap, an indent or other letters, or a short line above."""
+def _begins(before: Line, line: Line, *, step: float, usual: int, size: float) -> bool:
+    """Whether a paragraph begins with the line: a gap, an indent or other letters, or a short line above.
+
+    At the top of a page or column the line above tells: most sentences that end there end a paragraph. In the large
+    letters of a headline only a gap counts.
+    """
     ratio = line.size / before.size
     if not 1 / LARGE_TYPE < ratio < LARGE_TYPE:
         return True
-    short = len(before.text) < SMALL * usual and bool(CLOSED.search(before.text))
-    down = before.height - line.height
-    if before.page != line.page or down <= 0 or down > 12 * step:
-        return short
-    indented = 0.8 * line.size < line.left - before.left < 6 * line.size and bool(CLOSED.search(before.text))
-    return down > GAP * step or indented or short
+    down, closed = before.height - line.height, bool(CLOSED.search(before.text))
+    if before.page != line.page or down <= 0 or down > 12 * step * line.size:
+        return closed
+    if down > GAP * step * line.size:
+        return True
+    indented = 0.8 * line.size < line.left - before.left < 6 * line.size
+    return closed and line.size < LARGE_TYPE * size and (indented or len(before.text) < SMALL * usual)
 
 
 def _joined(text: str, line: str, words: set[str]) -> str:
@@ -181,7 +203,8 @@ def _joined(text: str, line: str, words: set[str]) -> str:
     found = re.search(r"([^\W\d_]+)[-\u00ad\u2010]$", text)
     following = re.match(r"[^\W\d_]+", line)
     if not found or not following or not following[0][0].islower():
-        return f"{text}{'' if text.endswith(('-', '—')) and line[:1].isalnum() else ' '}{line}"
+        dashed = re.search(r"\w[-—]$", text) and line[:1].isalnum()
+        return f"{text}{'' if dashed else ' '}{line}"
     first, second = found[1].casefold(), following[0].casefold()
     kept = f"{first}-{second}" in words or (first in COMPOUND and f"{first}{second}" not in words)
     return f"{text if kept else text[:-1]}{line}"
