@@ -27,7 +27,7 @@ LISTED = re.compile(r"\s*\d+\.\s+(\S.*)", re.S)
 NO_TEXT = "this entry of the export has no text"
 EXPORT_AGAIN = "export it again as full document"
 
-OLD_START = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.M)
+OLD_START = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t\r]*$", re.M)
 OLD_FIELD = re.compile(r"([A-Z][A-Z-]{2,20}(?: [A-Z-]+)?):[ \t]*(.*)", re.S)
 OLD_HEADER = frozenset({"BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "SOURCE", "TYPE", "EDITION"})
 OLD_TRAILER = frozenset(

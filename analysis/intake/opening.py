@@ -107,6 +107,9 @@ def read(data: bytes, where: Where, options: Options, *, depth: int = 0) -> Iter
             yield (Where(where.path, part) if part else where), item
     except ArticleError as error:
         yield Where(where.path, error.part), error
+    except Exception as error:  # one odd file must not end the reading of ten thousand
+        problem = f"it cannot be read (an unexpected {type(error).__name__})"
+        yield where, where.error(problem, "save it in another format and report it to the makers of this program")
 
 
 def _unpacked(data: bytes, where: Where, options: Options, kind: str, depth: int) -> Iterator[tuple[Where, Item]]:

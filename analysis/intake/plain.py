@@ -14,11 +14,11 @@ MARKS = re.compile(
     r"^[ \t]*(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))"  # headings, quotations, items of a list
     r"|^[ \t]*(?:[-*_][ \t]*){3,}$"  # rules
     r"|!\[[^\]\n]*\]\([^)\s]*\)"  # pictures
-    r"|(?<!!)\[(?P<link>[^\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]\"[^\"\n]*\")?\)"
-    r"|(?P<mark>\*\*|__|(?<![\w*])\*(?=[\w“\"])|(?<=[\w.,!?”\"])\*(?![\w*]))",
+    r"|\[(?=[^\]\n]+\]\(\S)|(?<=[^\s\[])\]\((?:[^()\s]|\([^()\s]*\))+(?:[ ]\"[^\"\n]*\")?\)"  # links
+    r"|\*\*|__|(?<![\w*])\*(?=[\w“\"])|(?<=[\w.,!?”\"])\*(?![\w*])",  # stress
     re.M,
 )
-"""Marks of Markdown: what stays of a link are its words, nothing of the others."""
+"""Marks of Markdown: of a link its words stay, of a picture nothing."""
 
 
 def read_plain(text: str, where: Where) -> Iterator[Draft]:
@@ -33,9 +33,9 @@ def read_markdown(text: str, where: Where) -> Iterator[Draft]:
     fields = tuple((name.strip(), value.strip().strip("\"'")) for name, _, value in lines)
     heading = re.search(r"^#[ \t]+(.+?)[ \t#]*$", text, re.M)
     start = front.end() if front else 0
-    body, origin = rewrite(text, re.compile(rf"\A(?s:.{{{start}}})|{MARKS.pattern}", re.M), _words)
+    body, origin = rewrite(text, re.compile(rf"\A(?s:.{{{start}}})|{MARKS.pattern}", re.M), lambda _: "")
     found = known(fields)
-    title = _words_only(heading[1]) if heading else None
+    title = MARKS.sub("", heading[1]).strip() if heading else None
     yield Draft(
         body,
         "Markdown",
@@ -44,11 +44,3 @@ def read_markdown(text: str, where: Where) -> Iterator[Draft]:
         fields=fields,
         **(found | ({"title": title} if title else {})),
     )
-
-
-def _words(found: re.Match[str]) -> str:
-    return found["link"] or ""
-
-
-def _words_only(line: str) -> str:
-    return rewrite(line, MARKS, _words)[0].strip()

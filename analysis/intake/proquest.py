@@ -11,7 +11,7 @@ from analysis.intake.errors import ArticleError, Where
 from analysis.intake.offsets import join, trimmed
 from analysis.spans import Span
 
-BETWEEN = re.compile(r"^_{60,}[ \t]*$", re.M)
+BETWEEN = re.compile(r"^_{60,}[ \t\r]*$", re.M)
 NAMES = (
     "Abstract|Author|Authors|Publication info|Links|Full text|Subject|Location|People|Company / organization|Title|"
     "Publication title|Pages|First page|Publication year|Publication date|Year|Section|Publisher|Place of publication|"
