@@ -97,14 +97,15 @@ def _bytes(path: Path) -> bytes:
 
 def read(data: bytes, where: Where, options: Options, *, depth: int = 0) -> Iterator[tuple[Where, Item]]:
     """The drafts in the bytes of a file, or of a file in an archive, and what is wrong with single ones."""
-    kind = sniff.container(data)
-    if kind in ("zip", "gzip"):
-        yield from _unpacked(data, where, options, kind, depth)
-        return
+    kind, empty = sniff.container(data), True
     try:
-        for item in _items(data, kind, where, options):
-            part = item.part
-            yield (Where(where.path, part) if part else where), item
+        unpacked = kind in ("zip", "gzip")
+        found = _unpacked(data, where, options, kind, depth) if unpacked else _placed(data, kind, where, options)
+        for place, item in found:
+            empty = False
+            yield place, item
+        if empty:
+            raise where.error("it holds no article", "give a file with one article at least", reason="empty")
     except ArticleError as error:
         yield Where(where.path, error.part), error
     except Exception as error:  # one odd file must not end the reading of ten thousand
@@ -112,20 +113,22 @@ def read(data: bytes, where: Where, options: Options, *, depth: int = 0) -> Iter
         yield where, where.error(problem, "save it in another format and report it to the makers of this program")
 
 
+def _placed(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[tuple[Where, Item]]:
+    for item in _items(data, kind, where, options):
+        yield (Where(where.path, item.part) if item.part else where), item
+
+
 def _unpacked(data: bytes, where: Where, options: Options, kind: str, depth: int) -> Iterator[tuple[Where, Item]]:
-    try:
-        if depth >= archives.DEEPEST:
-            raise where.error("it is an archive in an archive in an archive", "unpack it yourself and give the folder")
-        if kind == "gzip":
-            yield from read(archives.gunzip(data, where, largest=LARGEST_EXPORT), where, options, depth=depth + 1)
-            return
-        for place, content in archives.members(data, where):
-            if isinstance(content, ArticleError):
-                yield place, content
-            else:
-                yield from read(content, place, options, depth=depth + 1)
-    except ArticleError as error:
-        yield where, error
+    if depth >= archives.DEEPEST:
+        raise where.error("it is an archive in an archive in an archive", "unpack it yourself and give the folder")
+    if kind == "gzip":
+        yield from read(archives.gunzip(data, where, largest=LARGEST_EXPORT), where, options, depth=depth + 1)
+        return
+    for place, content in archives.members(data, where):
+        if isinstance(content, ArticleError):
+            yield place, content
+        else:
+            yield from read(content, place, options, depth=depth + 1)
 
 
 def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[Item]:

@@ -18,6 +18,7 @@ TEXT_COLUMNS = (
 )
 """Names of the column with the text of the article, the surest first; see :func:`analysis.intake.draft.key`."""
 ADDRESS_COLUMNS = ("url", "link", "address", "article url", "document url", "story url")
+USUAL = frozenset({*TEXT_COLUMNS, *ADDRESS_COLUMNS, *(name for names in KNOWN.values() for name in names)})
 NOT_ARTICLES = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -146,15 +147,19 @@ def delimiter(head: str, name: str = "", *, text_column: str | None = None) -> s
 
 def _is_header(names: list[str], *, ending: bool, text_column: str | None) -> bool:
     short = len(names) > 1 and all(0 < len(name.strip()) <= 60 for name in names[1:])
-    usual = {*TEXT_COLUMNS, *ADDRESS_COLUMNS, *(name for names in KNOWN.values() for name in names)}
-    recognised = sum(key(name) in usual or name.strip() == text_column for name in names)
+    recognised = sum(key(name) in USUAL or name.strip() == text_column for name in names)
     return short and len(set(names)) == len(names) and (recognised >= (1 if ending else 2) or ending)
 
 
 def _is_filled(head: str, mark: str, names: list[str]) -> bool:
-    """Whether the first rows have as many cells as there are names; the last row of the head may be cut."""
+    """Whether the first rows have as many cells as there are names; the last row of the head may be cut.
+
+    A header alone is a table if all its names are usual ones.
+    """
     try:
         rows = [row for row, _ in zip(csv.reader(io.StringIO(head), delimiter=mark), range(6), strict=False)]
     except csv.Error:
         return False
+    if len(rows) == 1:
+        return all(key(name) in USUAL for name in names)
     return len(rows) > 1 and all(len(row) == len(names) for row in rows[1 : max(2, len(rows) - 1)])

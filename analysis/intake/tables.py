@@ -32,6 +32,9 @@ class Table:
 
 def read_table(table: Table, where: Where, *, text_column: str | None = None) -> Iterator[Draft | ArticleError]:
     """The rows with their text; a table with addresses and no text is refused with what helps."""
+    if not table.names:
+        yield from (row for _, row in table.rows if isinstance(row, ArticleError))
+        return
     column = text_column_of(table, where, text_column)
     for number, row in table.rows:
         place = where.inside(f"row {number}")
