@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 import zipfile
 
@@ -152,7 +153,7 @@ ATTACK = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>\n\n"
     'The minister "</style><svg onload=alert(3)>" of Norland, <b onclick=alert(4)>Ada Quill</b>, said on Monday that '
     "Sudonia is blocking the harbour {{ 7 * 7 }} {% raw %}.\n\n"
-    "“<iframe src=javascript:alert(5)></iframe> We will help,” Quill told the press. Sudonia has dismissed the claims.\n"
+    "“<iframe src=javascript:alert(5)></iframe> We will help,” Quill told them. Sudonia has dismissed the claims.\n"
 )
 
 
@@ -164,7 +165,7 @@ def test_no_page_runs_what_came_from_the_article(write, tmp_path, monkeypatch):
     html = page.read_text(encoding="utf-8")
     for live in ("<script", "<img src=x", "<svg onload", "<b onclick", "<iframe", "<b>.txt", "49 "):
         assert live not in html, live
-    assert "&lt;script&gt;" in html and "{{ 7" in html
+    assert "&lt;script&gt;" in html and "{{ 7 * 7 }}" in re.sub("<[^>]*>", "", html)
 
 
 def test_no_cell_of_an_export_is_a_live_formula(write, tmp_path):

@@ -30,6 +30,17 @@ class Intake:
     table: pd.DataFrame
     problems: pd.DataFrame
 
+    def pick(self, number: int = 1) -> Article:
+        """The first article, the second, ... of those that were kept; an :class:`ArticleError` if there is none."""
+        if 1 <= number <= len(self.articles):
+            return self.articles[number - 1]
+        problem = self.problems.iloc[0] if len(self.problems) == len(self.table) == 1 else None
+        if problem is not None:
+            raise ArticleError(problem["source_file"], problem["problem"], problem["remedy"])
+        raise ArticleError(
+            f"Article {number}", "there is no such article", f"of these choose one: {self.sentence[:-1]}"
+        )
+
     @property
     def sentence(self) -> str:
         """The account in one sentence."""
