@@ -130,6 +130,28 @@ def test_odd_but_sound_texts_are_read(write):
     assert load(write(text + "\x00" + text * 5)).text.startswith(text)
 
 
+LONG = {
+    "empty lines": "\n" * 400_000 + "The minister said no.\n",
+    "spaces": " " * 400_000 + "The minister said no.",
+    "brackets": "# Talks\n\n" + "[" * 100_000 + "![" * 50_000 + "](" * 50_000,
+    "stars": "# Talks\n\n" + "*" * 100_000 + "- " * 100_000 + "x",
+    "underscores": "_" * 200_000 + "\nFull text: a\n",
+    "digits": "1 of 1 DOCUMENTS\n" + "1" * 200_000 + "\n\nLENGTH: 5 words\n\nThe minister said no.",
+    "quotes": 'title,text\n"' + "a," * 100_000,
+    "tags": "<html>" + "<div>" * 50_000 + "The minister said no.",
+    "comments": "<!--" * 50_000 + "<html>The minister said no.",
+    "capitals": "A. " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_nothing_hangs(write, name):
+    before = time.process_time()
+    for item in load_all(write(LONG[name])).table.itertuples():
+        assert item.status
+    assert time.process_time() - before < 20
+
+
 def test_a_folder_with_everything_goes_on(write, tmp_path):
     for number, (content, *_) in enumerate(HOSTILE.values()):
         if len(content) < 1_000_000:

@@ -45,15 +45,15 @@ HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main|div|meta|title)\b",
     re.I | re.S,
 )
-NEXIS_TXT = re.compile(r"^\s*\d+ of \d+ DOCUMENTS?\s*$", re.M)
-PROQUEST = re.compile(r"^_{60,}\s*$", re.M)
+NEXIS_TXT = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t\r]*$", re.M)
+PROQUEST = re.compile(r"^_{60,}[ \t\r]*$", re.M)
 PROQUEST_FIELD = re.compile(
     r"^(?:Full text|Publication title|ProQuest document ID|Document URL|Publication info):", re.M | re.I
 )
-NEXIS_END, NEXIS_BODY = re.compile(r"^\s*End of Document\s*$", re.M), re.compile(r"^\s*Body\s*$", re.M)
-NEXIS_FIELD = re.compile(r"^\s*(?:Length|Load-Date|Section|Byline):", re.M)
-FACTIVA_END = re.compile(r"^\s*Document [A-Za-z]\w{14,}\s*$", re.M)
-FACTIVA_CODES = re.compile(r"^\s*(?:HD|SN|LP|TD|PD|WC)(?:[ \t|]|\s*$)", re.M)
+NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t\r]*$", re.M)
+NEXIS_FIELD = re.compile(r"^[ \t]*(?:Length|Load-Date|Section|Byline):", re.M)
+FACTIVA_END = re.compile(r"^[ \t]*Document [A-Za-z]\w{14,}[ \t\r]*$", re.M)
+FACTIVA_CODES = re.compile(r"^[ \t]*(?:HD|SN|LP|TD|PD|WC)(?:[ \t|]|[ \t\r]*$)", re.M)
 MARKDOWN = re.compile(r"\ufeff?(?:---\n(?:[\w -]+:.*\n)+---\s*\n|\s*#{1,2} \S)")
 
 
@@ -118,7 +118,7 @@ def is_nexis(text: str) -> bool:
 def is_factiva(text: str) -> bool:
     """Whether a text is an export of Factiva: the line "Document ABCD0000..." and the codes or the word count."""
     coded = len(set(FACTIVA_CODES.findall(text[:HEAD]))) > 2
-    counted = re.search(r"^\s*[\d,.]+ words\s*$", text[:HEAD], re.M) is not None
+    counted = re.search(r"^[ \t]*[\d,.]+ words[ \t\r]*$", text[:HEAD], re.M) is not None
     return bool(FACTIVA_END.search(text)) and (coded or counted)
 
 
