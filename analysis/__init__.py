@@ -8,13 +8,15 @@ The way of the data, one line each::
     statements = extract_statements(parsed, actors, mentions)
     stances = score_stance(parsed, statements, actors, mentions)
 
-:func:`analyse` does all of it and returns every table; :func:`analyse_corpus` does it for many articles.
+:func:`load` reads one article of any format, :func:`load_all` many with an account of each. :func:`analyse` does all
+of it and returns every table; :func:`analyse_corpus` does it for many articles.
 """
 
 from analysis.actors import find_actors
-from analysis.article import Article, ArticleError, load, read_text
+from analysis.article import Article, ArticleError, load, read_text, with_original_offsets
 from analysis.corpus import Analysis, analyse, analyse_corpus
 from analysis.framing import cast_roles, code_frames
+from analysis.intake.collection import Intake, load_all
 from analysis.parsing import ModelError, load_model, parse
 from analysis.sentiment import score_sentiment, score_tone
 from analysis.stance import score_stance
@@ -26,6 +28,7 @@ __all__ = [
     "Analysis",
     "Article",
     "ArticleError",
+    "Intake",
     "ModelError",
     "analyse",
     "analyse_corpus",
@@ -34,10 +37,12 @@ __all__ = [
     "extract_statements",
     "find_actors",
     "load",
+    "load_all",
     "load_model",
     "parse",
     "read_text",
     "score_sentiment",
     "score_stance",
     "score_tone",
+    "with_original_offsets",
 ]

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.article import Article
     from analysis.corpus import Analysis
+    from analysis.intake.collection import Intake
     from analysis.report import Run
 
 FAILED = 2
@@ -19,13 +22,15 @@ FAILED = 2
 
 DESCRIPTION = "Who says what, about whom, and how the news frames it."
 REPORT = """\
-Analyse articles, each a plain-text file in English, and write a folder for each of them:
+Analyse articles in English and write a folder for each of them. An ARTICLE is a file (plain text, Markdown, HTML,
+PDF, DOCX, RTF; an export of Nexis, Factiva or ProQuest; a table as CSV, TSV, XLSX, JSON lines or Parquet), a ZIP
+archive or folder of these, or an address (https://...).
 
   report.html    one page: the article with every statement marked, charts, tables, evidence
   figures/       every chart as PNG (300 dpi), SVG and PDF
   tables/        every table as CSV, and all of them in tables.xlsx
   notebooks/     the notebooks, executed on this article
-  input/         the files they were run on
+  input/         the article they were run on
   manifest.json  versions, model, hashes and parameters: what is needed to run it again
 
 Several articles get a further folder "corpus" with the tables over all of them."""
@@ -34,6 +39,9 @@ examples:
   python -m analysis report article.txt
   python -m analysis report news/*.txt --out results --no-notebooks
   python -m analysis report article.txt --camps camps.csv
+  python -m analysis report nexis-export.docx --no-notebooks
+  python -m analysis report stories.csv --text-column story
+  python -m analysis report mediacloud.csv --pages saved-pages
 
 An article that cannot be read is named with what helps; the others are analysed. The exit code is 2 if none is."""
 
@@ -66,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    report.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE", help="a plain-text file (.txt)")
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a file, folder, archive or address")
     report.add_argument(
         "--out", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: %(default)s)"
     )
@@ -75,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--frames", type=Path, metavar="FILE.yml", help="your own codebook of frames")
     report.add_argument("--model", metavar="NAME", help="an installed spaCy model instead of the pinned one")
+    report.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
+    report.add_argument("--pages", type=Path, metavar="DIR", help="saved pages that a table of addresses belongs to")
+    report.add_argument("--drop-duplicates", action="store_true", help="set near-duplicates aside (they are marked)")
     report.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
     return parser
 
@@ -84,19 +95,30 @@ def _report(options: argparse.Namespace) -> int:
 
     from analysis.codebook import read_camps
     from analysis.corpus import analyse_corpus
+    from analysis.intake.collection import load_all
+    from analysis.intake.errors import named
     from analysis.parsing import DEFAULT_MODEL, load_model
 
     camps = read_camps(options.camps) if options.camps else None
     nlp = load_model(options.model or DEFAULT_MODEL)
-    paths = tqdm(options.articles, desc="analysing", unit="article", disable=len(options.articles) == 1)
-    found = analyse_corpus(paths, nlp=nlp, camps=camps, frames=options.frames)
+    reading = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
+    taken = load_all(options.articles, **reading)
+    if len(taken.table) > 1:
+        _complain(taken.sentence)
+    found = analyse_corpus(
+        taken,
+        nlp=nlp,
+        camps=camps,
+        frames=options.frames,
+        track=lambda articles: tqdm(articles, desc="analysing", unit="article", disable=len(taken.articles) < 2),
+    )
     for row in found.problems.itertuples():
-        _complain(f"{row.source_file}: {row.problem}; {row.remedy}.")
+        _complain(f"{named(row.source_file, row.part)}: {row.problem}; {row.remedy}.")
     if found.articles.empty:
         return _conclude(found, options, written=[])
     for name in sorted(set(camps or {}) - {*found.actors["name"], *found.actors["actor_id"]}):
         _complain(f"{options.camps}: no actor is called '{name}', see the table of actors for the names.")
-    return _conclude(found, options, written=_write_all(found, options, _run(options, nlp)))
+    return _conclude(found, options, written=_write_all(found, taken, options, _run(options, nlp)))
 
 
 def _run(options: argparse.Namespace, nlp) -> Run:
@@ -114,7 +136,7 @@ def _run(options: argparse.Namespace, nlp) -> Run:
     return Run(model=model_version(nlp), parameters=parameters, own=own, notebooks=wanted)
 
 
-def _write_all(found: Analysis, options: argparse.Namespace, run: Run) -> list[Path]:
+def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run: Run) -> list[Path]:
     """Write a folder for each article and one for all; the folders of the articles that were written."""
     from tqdm import tqdm
 
@@ -123,34 +145,44 @@ def _write_all(found: Analysis, options: argparse.Namespace, run: Run) -> list[P
 
     written: list[Path] = []
     steps = len(found.articles) * (2 + (len(notebooks()) if run.notebooks else 0))
-    with tqdm(total=steps, desc="writing", unit="step") as bar:
-        for row in found.articles.itertuples():
+    articles = {article.article_id: article for article in taken.articles}
+    with tqdm(total=steps, desc="writing", unit="step") as bar, TemporaryDirectory() as folder:
+        for article_id in found.articles["article_id"]:
 
-            def step(name: str, article: str = row.article_id) -> None:
-                bar.set_postfix_str(f"{article}: {name}")
+            def step(name: str, article_id: str = article_id) -> None:
+                bar.set_postfix_str(f"{article_id}: {name}")
                 bar.update()
 
             try:
-                target = options.out / row.article_id
-                done = write_report(found.of(row.article_id), Path(row.source_file), target, run=run, step=step)
+                target = options.out / article_id
+                file = _file_of(articles[article_id], Path(folder))
+                done = write_report(found.of(article_id), file, target, run=run, step=step)
             except OutputError as error:
-                if len(options.articles) == 1:
+                if len(taken.table) == 1:
                     raise
                 _complain(str(error))
                 continue
             written.append(target)
             for problem in done.problems.itertuples():
                 _complain(f"{problem.source_file}: {problem.problem}; {problem.remedy}.")
-    if len(options.articles) > 1:
+    if len(taken.table) > 1:
         name = "corpus" if "corpus" not in set(found.articles["article_id"]) else "corpus-tables"
         with replacing(options.out / name) as folder:
             write_data(found, folder, run)
     return written
 
 
+def _file_of(article: Article, folder: Path) -> Path:
+    """The file that holds this article and no other one: its own, or one made of it in the folder."""
+    from analysis.intake.collection import save
+
+    own = Path(article.source_file or "")
+    return own if article.part is None and own.is_file() else save(article, folder)
+
+
 def _conclude(found: Analysis, options: argparse.Namespace, *, written: list[Path]) -> int:
     """The last sentence: where the reports are and how many articles have none; the exit code."""
-    asked = len(options.articles)
+    asked = len(found.intake)
     missing = asked - len(written)
     if not written:
         return FAILED if asked == 1 else _fail(f"None of the {asked} articles could be analysed.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +11,9 @@ from spacy.language import Language
 
 from analysis import codebook, schema
 from analysis.actors import find_actors
-from analysis.article import Article, ArticleError, articles_table, load, segments_table
+from analysis.article import Article, articles_table, load, metadata_table, segments_table
 from analysis.framing import cast_roles, code_frames
+from analysis.intake.collection import Intake, Source, account, load_all
 from analysis.parsing import Parsed, parse, parse_all
 from analysis.rules import find_attributions
 from analysis.sentiment import score_sentiment, score_tone
@@ -25,6 +26,7 @@ class Analysis:
     """All tables of one or many articles (see :mod:`analysis.schema`), and the texts that their offsets count in."""
 
     articles: pd.DataFrame
+    metadata: pd.DataFrame
     segments: pd.DataFrame
     passages: pd.DataFrame
     actors: pd.DataFrame
@@ -34,6 +36,7 @@ class Analysis:
     sentiments: pd.DataFrame
     frames: pd.DataFrame
     roles: pd.DataFrame
+    intake: pd.DataFrame
     problems: pd.DataFrame
     texts: Mapping[str, str]
 
@@ -69,6 +72,7 @@ def analyse(
     passages = score_tone(parsed, statements)
     return Analysis(
         articles=articles_table(parsed.article),
+        metadata=metadata_table(parsed.article),
         segments=segments_table(parsed.article),
         passages=passages,
         actors=actors,
@@ -78,69 +82,55 @@ def analyse(
         sentiments=score_sentiment(parsed, mentions, actors, statements, passages),
         frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
+        intake=account(parsed.article),
         problems=schema.empty("problems"),
         texts={parsed.article.article_id: parsed.article.text},
     )
 
 
 def analyse_corpus(
-    paths: Iterable[str | Path],
+    sources: Intake | Source | Iterable[Source],
     *,
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    track: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
 ) -> Analysis:
-    """All tables of many articles. A file that cannot be read becomes a row of `problems`; the rest goes on.
+    """All tables of many articles, given as :func:`load_all` takes them, or as the intake that it returns.
 
-    Wrap `paths` in ``tqdm`` to see the progress.
+    What cannot be read becomes a row of `intake` and of `problems`; the rest goes on. `track` wraps the articles:
+    ``tqdm`` shows the progress.
     """
-    problems: list[dict[str, object]] = []
+    taken = sources if isinstance(sources, Intake) else load_all(sources)
+    problems: list[dict[str, object]] = taken.problems.to_dict("records")
     parts = []
-    for parsed in parse_all(_readable(paths, problems), nlp):
+    for parsed in parse_all(track(taken.articles), nlp):
         try:
             parts.append(analyse(parsed, camps=camps, frames=frames))
         except codebook.CodebookError:
             raise
         except Exception as error:  # one odd article must not end a run over ten thousand
             problems.append(_unexpected(parsed.article, error))
-    return _joined(parts, schema.tabulate("problems", problems))
+    return _joined(parts, taken.table, schema.tabulate("problems", problems))
 
 
 def _unexpected(article: Article, error: Exception) -> dict[str, object]:
     return {
         "article_id": article.article_id,
         "source_file": article.source_file or article.article_id,
+        "part": article.part,
         "stage": "analyse",
         "problem": f"an unexpected {type(error).__name__}: {error}",
         "remedy": "leave the article out and report it to the makers of this program",
     }
 
 
-def _readable(paths: Iterable[str | Path], problems: list[dict[str, object]]) -> Iterator[Article]:
-    """The articles that can be read, each with an id of its own."""
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            article = load(path)
-        except ArticleError as error:
-            problems.append(
-                {"source_file": str(path), "stage": "load", "problem": error.problem, "remedy": error.remedy}
-            )
-            continue
-        number, article_id = 1, article.article_id
-        while article_id in seen:
-            number += 1
-            article_id = f"{article.article_id}-{number}"
-        seen.add(article_id)
-        yield replace(article, article_id=article_id)
-
-
-def _joined(parts: list[Analysis], problems: pd.DataFrame) -> Analysis:
+def _joined(parts: list[Analysis], intake: pd.DataFrame, problems: pd.DataFrame) -> Analysis:
     """One analysis of all parts, the types of the schema kept."""
     tables = {
         name: pd.concat([part.tables[name] for part in parts], ignore_index=True) if parts else schema.empty(name)
         for name in schema.TABLES
-        if name != "problems"
+        if name not in ("intake", "problems")
     }
     texts = {article_id: text for part in parts for article_id, text in part.texts.items()}
-    return Analysis(**tables, problems=problems, texts=texts)
+    return Analysis(**tables, intake=intake, problems=problems, texts=texts)

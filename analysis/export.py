@@ -27,7 +27,7 @@ from analysis.corpus import Analysis
 
 PACKAGE = "analysis"
 MANIFEST = "manifest.json"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the begin of a formula (OWASP, CSV injection)."""
 SHEET_ROWS = 1_048_575
 """Rows of an XLSX sheet below its header; a longer table is cut there, its CSV is whole."""

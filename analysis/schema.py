@@ -38,6 +38,9 @@ CUE_CLASSES = (
     "cognitive",
 )
 ROLES = ("villain", "victim", "hero")
+STATUSES = ("kept", "set aside")
+REASONS = ("empty", "too short", "not English", "no text", "duplicate", "unreadable")
+"""Why an article is set aside; `no text` is a row of a table whose text is elsewhere."""
 
 
 class SchemaError(ValueError):
@@ -82,7 +85,17 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "language": TEXT,
         "words": COUNT,
         "characters": COUNT,
+        "part": TEXT,
+        "format": TEXT,
+        "encoding": TEXT,
+        "duplicate_of": TEXT,
+        "similarity": SHARE,
         "sha256": TEXT,
+    },
+    "metadata": {
+        "article_id": ID,
+        "field": ID,
+        "value": ID,
     },
     "segments": {
         "article_id": ID,
@@ -90,6 +103,8 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "kind": _one_of(SEGMENT_KINDS),
         **_SPAN,
         "repeats": NUMBER,
+        "original_start": MAYBE_OFFSET,
+        "original_end": MAYBE_OFFSET,
     },
     "passages": {
         "article_id": ID,
@@ -199,9 +214,26 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         **_VOICE,
         **_JUDGEMENT,
     },
+    "intake": {
+        "article_id": TEXT,
+        "source_file": ID,
+        "part": TEXT,
+        "format": TEXT,
+        "status": _one_of(STATUSES),
+        "reason": _one_of(REASONS, required=False),
+        "detail": TEXT,
+        "language": TEXT,
+        "title": TEXT,
+        "outlet": TEXT,
+        "date": TEXT,
+        "words": COUNT,
+        "duplicate_of": TEXT,
+        "similarity": SHARE,
+    },
     "problems": {
         "article_id": TEXT,
         "source_file": ID,
+        "part": TEXT,
         "stage": ID,
         "problem": ID,
         "remedy": ID,

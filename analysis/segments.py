@@ -50,13 +50,17 @@ class Segment:
 
 @dataclass(frozen=True)
 class Place:
-    """A line and where it stands: its number, all lines, the headlines and number of body lines above it."""
+    """A line and where it stands: its number, all lines, the headlines and number of body lines above it.
+
+    `title` is the headline where the file tells it apart from the text.
+    """
 
     text: str
     number: int
     lines: tuple[tuple[int, str], ...]
     headlines: tuple[tuple[int, str], ...]
     bodies: int
+    title: str | None = None
 
     @property
     def last(self) -> bool:
@@ -82,14 +86,17 @@ PLACES: dict[str, Callable[[Place], bool]] = {
 }
 
 
-def segment(text: str) -> tuple[Segment, ...]:
-    """The segments of a normalised text: in order, without overlap, and covering all but white space."""
+def segment(text: str, *, title: str | None = None) -> tuple[Segment, ...]:
+    """The segments of a normalised text: in order, without overlap, and covering all but white space.
+
+    `title` is the headline, where the file tells it apart from the text.
+    """
     lines = tuple((found.start(), found[0]) for found in re.finditer(r"\S(?:[^\n]*\S)?", text))
     segments: list[Segment] = []
     headlines: list[tuple[int, str]] = []
     bodies = 0
     for number, (start, line) in enumerate(lines):
-        place = Place(line, number, lines, tuple(headlines), bodies)
+        place = Place(line, number, lines, tuple(headlines), bodies, title)
         kind = next(kind for rule in RULES if (kind := rule(place)))
         dated = bodies > 2 or _is_turn(place) or any(before.kind == "dateline" for before in segments)
         for piece, first, end in _pieces(kind, line, dated=dated):
@@ -152,6 +159,12 @@ def _repetition(place: Place) -> str | None:
     return "repeated headline" if place.bodies < 2 and repeated(place) else None
 
 
+def _told(place: Place) -> str | None:
+    """The line that the file itself marks as the headline, also where it looks like a sentence."""
+    told = place.title and not place.bodies and _key(place.title) == _key(place.text)
+    return "headline" if told and _key(place.text) else None
+
+
 def _note(place: Place) -> str | None:
     """A byline, time stamp or piece of boilerplate by its wording."""
     if len(place.text) > LONGEST_NOTE:
@@ -186,6 +199,7 @@ def _body(place: Place) -> str:
 
 RULES: tuple[Callable[[Place], str | None], ...] = (
     _repetition,
+    _told,
     _note,
     _first_headline,
     _further_headline,

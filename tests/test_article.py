@@ -11,7 +11,8 @@ import pytest
 
 from analysis import schema
 from analysis.article import ArticleError, articles_table, load, read_text, segments_table
-from analysis.reading import LARGEST, normalise, unwrap
+from analysis.intake.normal import normalise, unwrap
+from analysis.intake.opening import LARGEST
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_b48bac653413fbe2.txt"
 HEADLINE = "Ministers agree on new border talks"
@@ -99,13 +100,13 @@ def test_latin_1_and_windows_line_ends(write):
         (b"\xef\xbb\xbf", "no words", "text of an article"),
         (b"text\x00\x01\x02 text", "binary", "plain text"),
         (b"wo\x01\x02\x03rds", "binary", "plain text"),
-        (b"%PDF-1.7 words", "PDF", "plain text"),
-        (b"PK\x03\x04 words", "DOCX", "plain text"),
-        (b"{\\rtf1 words}", "RTF", "plain text"),
+        (b"%PDF-1.7 words", "PDF", "save it again"),
+        (b"PK\x03\x04 words", "ZIP", "save it again"),
+        (b"PK\x03\x04 word/ words", "ZIP", "save it again"),
+        (b"{\\rtf1 }", "no words", "text of an article"),
         (b"\x89PNG\r\n words", "picture", "plain text"),
         (b"\xff\xfew\x00o\x00r\x00d", "encoding", "UTF-8"),
-        ("\n<!DOCTYPE html><html><body>Words</body></html>", "HTML", "plain text"),
-        ("<?xml version='1.0'?>\n<html>Words</html>", "HTML", "plain text"),
+        ("\n<!DOCTYPE html><html><body><script>alert('words')</script></body></html>", "web page", "plain text"),
     ],
 )
 def test_what_is_no_article_is_refused(write, content, problem, remedy):
@@ -116,7 +117,7 @@ def test_what_is_no_article_is_refused(write, content, problem, remedy):
 
 def test_missing_file_and_folder(tmp_path):
     assert "no such file" in refused(tmp_path / "absent.txt").problem
-    assert "folder" in refused(tmp_path).problem
+    assert "folder without files" in refused(tmp_path).problem
     assert "no such file" in refused("bad\x00name.txt").problem
 
 
@@ -145,7 +146,10 @@ def test_text_in_memory_names_what_it_was_called():
     ("text", "expected"),
     [
         ("a\r\nb\rc\u2028d\fe", "a\nb\nc\nd\ne"),
-        ("a\u00a0b\u2009c\td\x00e\x85f", "a b c d e f"),
+        ("a\u00a0b\u2009c\td\x00e\x1ff", "a b c d e f"),
+        ("\x93so\x94 \x85", "“so” …"),
+        ("â€œCafÃ©â€\x9d Â£5", "“Café” £5"),
+        ("Özil “é” — Ångström", "Özil “é” — Ångström"),
         ("a\u200bb\u00adc\ufeffd\u202ee\u2060f", "abcdef"),
         ("cafe\u0301", "caf\u00e9"),
         ("ﬁve ² “so” ‘it’ « » … ½", "ﬁve ² “so” ‘it’ « » … ½"),
@@ -160,7 +164,7 @@ def test_normalise(text, expected):
 
 def test_normalising_keeps_the_length_of_a_text_without_removed_characters():
     dice = random.Random(3)
-    signs = [*map(chr, range(0x20, 0xAC)), *"\n\t\f\u00a0\u2003\u2028“”‘’–—…éÖжя中\U0001f600\ud800"]
+    signs = [*map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAC))), *"\n\t\f\u2003\u2028“”‘’–—…Ωжя中\U0001f600\ud800"]
     for _ in range(300):
         text = "".join(dice.choices(signs, k=60))
         assert len(unwrap(normalise(text))) == len(text)

@@ -21,6 +21,8 @@ def folder(tmp_path):
 def test_a_bad_file_becomes_a_problem_and_the_rest_goes_on(folder):
     found = analyse_corpus([folder / "one.txt", folder / "empty.txt", folder / "missing.txt", folder / "a" / "one.txt"])
     assert found.articles.article_id.tolist() == ["one", "one-2"]
+    assert found.intake.status.tolist() == ["kept", "set aside", "set aside", "kept"]
+    assert found.intake.duplicate_of.dropna().tolist() == ["one"]
     assert [path.rsplit("/", 1)[-1] for path in found.problems.source_file] == ["empty.txt", "missing.txt"]
 
 

@@ -86,7 +86,7 @@ def test_problems_in_the_manifest_name_files_without_folders():
     empty = {name: schema.empty(name) for name in schema.TABLES if name != "problems"}
     found = export.Analysis(**empty, problems=schema.tabulate("problems", [row]), texts={})
     (problem,) = export.manifest(found, model="m", parameters={})["problems"]
-    assert problem == {"article_id": None, **row, "source_file": "b.txt"}
+    assert problem == {"article_id": None, "part": None, **row, "source_file": "b.txt"}
 
 
 # --- folders -------------------------------------------------------------------------------------------------------
