@@ -50,12 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0, or 2 with one sentence on stderr where nothing came of it."""
     options = _parser().parse_args(arguments)
     from analysis.codebook import CodebookError
+    from analysis.encoder import EncoderError
     from analysis.export import OutputError
     from analysis.parsing import ModelError
 
     try:
         return _report(options)
-    except (CodebookError, ModelError, OutputError) as error:
+    except (CodebookError, EncoderError, ModelError, OutputError) as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.filename or options.out}: {error.strerror or error}; check folder, rights and space.")
@@ -83,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--frames", type=Path, metavar="FILE.yml", help="your own codebook of frames")
     report.add_argument("--model", metavar="NAME", help="an installed spaCy model instead of the pinned one")
+    report.add_argument(
+        "--method", choices=("model", "rules"), default="model", help="learned models, or named rules alone (faster)"
+    )
     report.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
     report.add_argument("--pages", type=Path, metavar="DIR", help="saved pages that a table of addresses belongs to")
     report.add_argument("--drop-duplicates", action="store_true", help="set near-duplicates aside (they are marked)")
@@ -110,6 +114,7 @@ def _report(options: argparse.Namespace) -> int:
         nlp=nlp,
         camps=camps,
         frames=options.frames,
+        method=options.method,
         track=lambda articles: tqdm(articles, desc="analysing", unit="article", disable=len(taken.articles) < 2),
     )
     for row in found.problems.itertuples():
@@ -132,8 +137,9 @@ def _run(options: argparse.Namespace, nlp) -> Run:
         _complain("The folder of the notebooks is not beside the package: the report is made without them.")
     own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
-    parameters |= {"model": options.model or DEFAULT_MODEL, "notebooks": wanted and bool(notebooks())}
-    return Run(model=model_version(nlp), parameters=parameters, own=own, notebooks=wanted)
+    parameters |= {"method": options.method, "model": options.model or DEFAULT_MODEL}
+    parameters |= {"notebooks": wanted and bool(notebooks())}
+    return Run(model_version(nlp), parameters, own, method=options.method, notebooks=wanted)
 
 
 def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run: Run) -> list[Path]:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from analysis import codebook, schema
 from analysis.actors import find_actors
 from analysis.article import Article, articles_table, load, metadata_table, segments_table
+from analysis.encoder import EncoderError
 from analysis.framing import cast_roles, code_frames
 from analysis.intake.collection import Intake, Source, account, load_all
 from analysis.parsing import Parsed, parse, parse_all
@@ -57,16 +58,18 @@ def analyse(
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    method: str = "model",
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
-    ``codebook/frames.yml``. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
+    ``codebook/frames.yml``; `method` "rules" does without the learned models. Raises
+    :class:`analysis.article.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
     parsed = article if isinstance(article, Parsed) else parse(article, nlp)
-    attributions = find_attributions(parsed)
+    attributions = find_attributions(parsed, method=method)
     actors, mentions = find_actors(parsed, attributions, camps=camps)
     statements = extract_statements(parsed, actors, mentions, attributions)
     passages = score_tone(parsed, statements)
@@ -94,6 +97,7 @@ def analyse_corpus(
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    method: str = "model",
     track: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
 ) -> Analysis:
     """All tables of many articles, given as :func:`load_all` takes them, or as the intake that it returns.
@@ -106,8 +110,8 @@ def analyse_corpus(
     parts = []
     for parsed in parse_all(track(taken.articles), nlp):
         try:
-            parts.append(analyse(parsed, camps=camps, frames=frames))
-        except codebook.CodebookError:
+            parts.append(analyse(parsed, camps=camps, frames=frames, method=method))
+        except (codebook.CodebookError, EncoderError):
             raise
         except Exception as error:  # one odd article must not end a run over ten thousand
             problems.append(_unexpected(parsed.article, error))

@@ -1,10 +1,9 @@
-"""The learned models: their files, checked and loaded once, and word pieces aligned to tokens."""
+"""Loading of the shipped encoders: an ONNX session and its tokeniser, once per process."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,47 +11,68 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+FOLDER = Path(__file__).parent / "models"
+UNKNOWN = "[UNK]"
 
-class WeightsError(RuntimeError):
-    """A file of a learned model is missing or is not the one that was measured."""
+
+class EncoderError(RuntimeError):
+    """The weights of an encoder are missing, or are not those that this project was measured with."""
 
 
-def folder() -> Path:
-    """The folder of the model files that come with the package."""
-    return Path(str(resources.files("analysis"))) / "models"
+def has_model(name: str) -> bool:
+    """Whether the weights of that name are there; they are never fetched."""
+    return (FOLDER / f"{name}.onnx").is_file()
 
 
 @cache
 def load_session(name: str, *, threads: int = 2) -> InferenceSession:
-    """The model ``analysis/models/NAME``, ready to run, once per process.
+    """The encoder of that name on the processor, with a fixed number of threads so that every run gives the same.
 
-    Raises :class:`WeightsError` if the file is missing or its SHA-256 sum is not the one kept beside it.
+    Its files are compared with the SHA-256 sums kept beside it. Raises :class:`EncoderError` if one is missing or
+    differs.
     """
     import onnxruntime
 
-    path = folder() / name
-    _check_sum(path)
+    _check_sums(name)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    options.use_deterministic_compute = True
+    return onnxruntime.InferenceSession(str(FOLDER / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+def _check_sums(name: str) -> None:
+    kept = FOLDER / f"{name}.sha256"
+    if not has_model(name) or not kept.is_file():
+        raise EncoderError(f"The weights {name}.onnx are not in the package: install it again.")
+    for line in kept.read_text(encoding="utf-8").splitlines():
+        expected, file = line.split(maxsplit=1)
+        path = FOLDER / file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise EncoderError(f"{file} is not the file this project was measured with: install the package again.")
+
+
+def sums() -> dict[str, str]:
+    """File name -> SHA-256 of all that the shipped encoders consist of."""
+    lines = [line for kept in sorted(FOLDER.glob("*.sha256")) for line in kept.read_text(encoding="utf-8").splitlines()]
+    return {file: total for total, file in (line.split(maxsplit=1) for line in lines) if (FOLDER / file).is_file()}
 
 
 @cache
-def load_tokenizer() -> Tokenizer:
-    """The word pieces of the encoder (all-MiniLM-L6-v2, lower case)."""
+def load_tokenizer(file: str = "vocab.txt") -> Tokenizer:
+    """The uncased WordPiece tokeniser over a vocabulary of ``analysis/models``, without special tokens of its own."""
+    return word_pieces(FOLDER / file)
+
+
+def word_pieces(vocabulary: Path) -> Tokenizer:
+    """A tokeniser over a vocabulary file, one piece a line."""
     from tokenizers import Tokenizer
+    from tokenizers.models import WordPiece
+    from tokenizers.normalizers import BertNormalizer
+    from tokenizers.pre_tokenizers import BertPreTokenizer
 
-    path = folder() / "wordpieces.json"
-    _check_sum(path)
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    pieces = vocabulary.read_text(encoding="utf-8").split("\n")
+    known = {piece: number for number, piece in enumerate(pieces) if piece}
+    tokenizer = Tokenizer(WordPiece(known, unk_token=UNKNOWN, max_input_chars_per_word=100))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
     return tokenizer
-
-
-def _check_sum(path: Path) -> None:
-    kept = path.with_name(path.name + ".sha256")
-    if not path.is_file() or not kept.is_file():
-        raise WeightsError(f"The model file {path.name} is missing: install the package again.")
-    if hashlib.sha256(path.read_bytes()).hexdigest() != kept.read_text(encoding="utf-8").split()[0]:
-        raise WeightsError(f"The model file {path.name} is not the one that was measured: install the package again.")

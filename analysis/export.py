@@ -22,7 +22,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from analysis import codebook
+from analysis import codebook, encoder
 from analysis.corpus import Analysis
 
 PACKAGE = "analysis"
@@ -149,6 +149,7 @@ def manifest(analysis: Analysis, *, model: str, parameters: Mapping[str, object]
         .where(analysis.problems.notna(), None)
         .to_dict("records"),
         "codebook": codebook.hashes(),
+        "weights": encoder.sums(),
         "dependencies": dependencies(),
     }
 

@@ -185,8 +185,9 @@ def pieces_of(stretch: Stretch, tokenizer: object) -> tuple[list[int], np.ndarra
     origin = stretch.tokens[0].idx
     last = stretch.tokens[-1]
     encoded = tokenizer.encode(stretch.doc.text[origin : last.idx + len(last)])
-    begins = [start for start, _ in encoded.offsets[1:-1]]
+    begins = [start for start, _ in encoded.offsets]
     places = np.array([token.idx - origin for token in stretch.tokens])
     first = np.searchsorted(begins, places, side="left") + 1
-    ids = [*encoded.ids[: PIECES - 1], encoded.ids[-1]]
+    first_mark, last_mark = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+    ids = [first_mark, *encoded.ids[: PIECES - 2], last_mark]
     return ids, np.minimum(first, len(ids) - 1)

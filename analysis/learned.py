@@ -86,8 +86,8 @@ def attribution_of(one: Tagged, stretch: Stretch, limits: Thresholds) -> Attribu
     )
 
 
-_HOLE = 2
-"""So many words between two parts of one content are taken in, if they are no cue."""
+_HOLE = 10
+"""At most so many words between two parts of one content are taken in, if neither cue nor source is among them."""
 
 
 def _content(one: Tagged, stretch: Stretch, cue: list[Token], limits: Thresholds) -> list[Span]:
@@ -111,7 +111,7 @@ def _mended(span: Span, paragraph: Paragraph, around: object, cue: list[Token]) 
 
 
 def _filled(inside: np.ndarray, one: Tagged) -> np.ndarray:
-    """The mask without holes of a word or two, the cue and its source apart."""
+    """The mask without small holes, the cue and its source apart."""
     filled = inside.copy()
     places = np.flatnonzero(inside)
     for left, right in itertools.pairwise(places):

@@ -189,7 +189,8 @@ def with_loose_quotes(paragraph: Paragraph, here: list[Attribution], before: lis
             here[k] = replace(here[k], content=tuple(spans.merge([*here[k].content, quote.span])))
         elif before:
             last = max(before, key=lambda one: (one.source is not None, one.cue or one.content[0]))
-            here.append(replace(last, rule="loose_quote", content=(quote.span,), cue=None, cue_head=None))
+            loose = replace(last, rule="loose_quote", content=(quote.span,), probability=None)
+            here.append(replace(loose, cue=None, cue_head=None))
     return here
 
 

@@ -47,7 +47,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run was made: name and version of the model, its parameters, and the own files it used.
+    """How a run was made: name and version of the spaCy model, its parameters, the own files and the method it used.
 
     `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file.
     """
@@ -55,6 +55,7 @@ class Run:
     model: str
     parameters: Mapping[str, object]
     own: Mapping[str, Path]
+    method: str = "model"
     notebooks: bool = True
 
 
@@ -108,7 +109,10 @@ def _notebooks(
 ) -> list[dict[str, object]]:
     """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
     own = {"ARTICLE": article, **run.own}
-    parameters = {name: _kept(file, folder / "input") for name, file in own.items()} | {"OUTPUT": ".."}
+    parameters = {name: _kept(file, folder / "input") for name, file in own.items()} | {
+        "OUTPUT": "..",
+        "METHOD": run.method,
+    }
     article_id, failed = analysis.articles["article_id"].iloc[0], []
     for notebook in export.notebooks():
         step(notebook.stem)

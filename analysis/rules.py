@@ -37,7 +37,7 @@ def find_attributions(parsed: Parsed, cues: Cues | None = None, *, method: str =
     """All attributions of the article in the order of their contents.
 
     `method` is one of ``METHODS``. By the model, what the tagger finds comes first and the rules add what they are
-    surer of; raises :class:`analysis.encoder.WeightsError` if the model files are not the ones that were measured.
+    surer of; raises :class:`analysis.encoder.EncoderError` if the model files are not the ones that were measured.
     """
     parts = list(paragraphs(parsed, cues or load_cues()))
     ruled = [_by_rules(paragraph) for paragraph in parts]

@@ -42,8 +42,8 @@ class Onnx:
     """The tagger as it is shipped, run by onnxruntime."""
 
     def __init__(self) -> None:
-        self._reader = encoder.load_session("statements_reader.onnx")
-        self._linker = encoder.load_session("statements_linker.onnx")
+        self._reader = encoder.load_session("statements_reader")
+        self._linker = encoder.load_session("statements_linker")
 
     def read(self, inputs: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         vectors, marks = self._reader.run(None, inputs)

@@ -64,7 +64,8 @@ def found_of(one: Attribution, article: Article) -> Found:
     return Found(tuple(pieces), source, cue, one.rule, one.probability)
 
 
-BANDS = (0.95, 0.9, 0.85, 0.8, 0.7, 0.0)
+BANDS = (0.95, 0.9, 0.8, 0.0)
+"""From which probability on statements of the tagger are counted together."""
 
 
 def _band(one: Found) -> float:

@@ -191,10 +191,10 @@ def test_no_paragraph_gives_no_statement():
 
 
 def test_a_changed_model_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(encoder, "folder", lambda: tmp_path)
+    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
     (tmp_path / "other.onnx").write_bytes(b"changed")
-    (tmp_path / "other.onnx.sha256").write_text("0" * 64 + "  other.onnx\n")
-    with pytest.raises(encoder.WeightsError, match=r"other\.onnx is not the one that was measured"):
-        encoder.load_session("other.onnx")
-    with pytest.raises(encoder.WeightsError, match=r"missing\.onnx is missing"):
-        encoder.load_session("missing.onnx")
+    (tmp_path / "other.sha256").write_text("0" * 64 + "  other.onnx\n")
+    with pytest.raises(encoder.EncoderError, match=r"other\.onnx is not the file this project was measured with"):
+        encoder.load_session("other")
+    with pytest.raises(encoder.EncoderError, match=r"missing\.onnx are not in the package"):
+        encoder.load_session("missing")

@@ -1,7 +1,7 @@
 """Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT WEIGHTS``.
 
 The encoder and the linker are exported to ONNX, their matrices quantised to eight bits (dynamic, per channel), and
-the SHA-256 sum of each file is written beside it.
+the SHA-256 sums are written beside them.
 """
 
 from __future__ import annotations
@@ -50,19 +50,15 @@ def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str,
 
 
 def quantise(source: Path, target: Path) -> None:
-    """The model with eight-bit weights, and its SHA-256 sum beside it."""
+    """The model with eight-bit weights, and its SHA-256 sums beside it, as :mod:`analysis.encoder` checks them."""
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
-    write_sum(target)
-
-
-def write_sum(path: Path) -> None:
-    """The SHA-256 sum of a file in a file beside it, as :mod:`analysis.encoder` checks it."""
-    total = hashlib.sha256(path.read_bytes()).hexdigest()
-    path.with_name(path.name + ".sha256").write_text(f"{total}  {path.name}\n", encoding="utf-8")
+    files = [target, encoder.FOLDER / "vocab.txt"]
+    sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+    target.with_suffix(".sha256").write_text("".join(sums), encoding="utf-8")
 
 
 def main() -> None:
-    """Export, quantise, and put the tokenizer beside the models."""
+    """Export, quantise, and put the vocabulary beside the models."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path, help="the checkpoint of training.statements to ship")
     parser.add_argument("weights", type=Path, help="the folder of all-MiniLM-L6-v2")
@@ -70,13 +66,11 @@ def main() -> None:
     model = Tagger(options.weights)
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
-    shipped = encoder.folder()
+    shutil.copy(options.weights / "vocab.txt", encoder.FOLDER / "vocab.txt")
     with tempfile.TemporaryDirectory() as folder:
         export(model, Path(folder))
         for path in sorted(Path(folder).glob("*.onnx")):
-            quantise(path, shipped / path.name)
-    shutil.copy(options.weights / "tokenizer.json", shipped / "wordpieces.json")
-    write_sum(shipped / "wordpieces.json")
+            quantise(path, encoder.FOLDER / path.name)
 
 
 if __name__ == "__main__":

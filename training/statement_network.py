@@ -109,9 +109,7 @@ class Tagger(nn.Module):
         self.reader, self.linker = Reader(weights), Linker()
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-        width = batch.first.shape[1]
-        real = torch.zeros(batch.first.shape, dtype=torch.long)
-        real[:] = (batch.marks >= 0).long()
-        vectors, marks = self.reader(batch.ids, batch.mask, batch.first, batch.tokens, real)
-        parts, true = self.linker(vectors[batch.owner], batch.inside, batch.pairs[:, :width], batch.real)
+        there = (batch.marks >= 0).long()
+        vectors, marks = self.reader(batch.ids, batch.mask, batch.first, batch.tokens, there)
+        parts, true = self.linker(vectors[batch.owner], batch.inside, batch.pairs, batch.real)
         return marks, parts, true
