@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis import gazetteer, syntax
+from analysis import gazetteer, names, syntax
 from analysis.candidates import Candidate, bare_name, gender_of, offices_of, organisation_in, state_in
+from analysis.regions import region_in
 
 
-def find_surnames(doc: Doc) -> set[str]:
-    """Last words of the full personal names of the article: "Rouhani" is a person wherever it stands alone."""
-    return {
-        bare_name(entity.text).split()[-1]
-        for entity in doc.ents
-        if entity.label_ == "PERSON" and len(bare_name(entity.text).split()) > 1
-    }
+@dataclass(frozen=True)
+class Known:
+    """The full personal names of an article, in lower case, and where their last words stand."""
+
+    full: frozenset[str]
+    places: tuple[int, ...]
 
 
-def find_persons(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[Candidate]:
+def find_known(doc: Doc) -> Known:
+    """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
+    full = frozenset(" ".join(name) for name in map(_full_name, doc.ents) if name)
+    surnames = {name.rsplit(" ", 1)[-1] for name in full}
+    places = tuple(i for i, token in enumerate(doc) if token.lower_ in surnames and token.shape_[0] == "X")
+    return Known(full, places)
+
+
+def _full_name(entity: Span) -> list[str]:
+    """The words of an entity that is a full personal name, whatever the model calls it; none if it is not."""
+    words = names.bare(bare_name(entity.text)).casefold().split()
+    if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
+        return []
+    if entity.label_ != "PERSON" and not (len(words) == 2 and gazetteer.gender_of(words[0])):
+        return []
+    return words if not _is_listed(bare_name(entity.text)) else []
+
+
+def _is_listed(name: str) -> bool:
+    return bool(gazetteer.state_of(name) or gazetteer.organisation_of(name))
+
+
+def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
     """Personal names with the titles before them: "Iranian defense minister Amir Hatami", "Mr. Trump"."""
     doc = stretch.doc
-    for first, last in _name_spans(stretch, named, surnames):
+    for first, last in _name_spans(stretch, named, known):
         head = doc[last - 1]
+        if _names_a_body(head):
+            continue
         name = bare_name(doc[first:last].text)
         left = _title_start(doc, first, head, stretch.start)
         about = [*doc[left:first], *_apposition(head)]
-        party = _party_behind(doc, last)
+        party, region = _brackets(doc, last, stretch.end)
         yield Candidate(
             left,
             last,
@@ -41,23 +65,45 @@ def find_persons(stretch: Span, named: list[Span], surnames: set[str]) -> Iterat
             offices=offices_of(about),
             gender=gender_of(name, offices_of(about)),
             definite=True,
+            region=region or region_in([token.text for token in about]),
         )
 
 
-def _name_spans(stretch: Span, named: list[Span], surnames: set[str]) -> Iterator[tuple[int, int]]:
+def _names_a_body(head: Token) -> bool:
+    """Whether a name only tells which body or group is meant: "the *Clinton* campaign", "*McConnell* aides"."""
+    if head.dep_ not in ("compound", "nmod", "amod") or head.head.i <= head.i or head.head.pos_ == "PROPN":
+        return False
+    noun = gazetteer.group_of(head.head.lemma_.lower())
+    return noun is not None and (noun.singular == "body" or head.head.tag_ == "NNS")
+
+
+def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tuple[int, int]]:
     """Token stretches of personal names: what the model calls a person, and surnames of the article alone."""
     for entity in named:
-        listed = gazetteer.state_of(bare_name(entity.text)) or gazetteer.organisation_of(bare_name(entity.text))
-        alone = bare_name(entity.text) in surnames and len(entity) <= 2
-        if alone or (entity.label_ == "PERSON" and not listed):
-            yield from _name_proper(stretch.doc, entity.start, entity.end)
+        name = bare_name(entity.text)
+        listed = _is_listed(name)
+        if " ".join(_full_name(entity)) in known.full or (entity.label_ == "PERSON" and not listed):
+            yield from _name_proper(stretch.doc, entity.start, entity.end, known)
         elif entity.label_ == "ORG" and not listed:
             yield from _name_behind_title(entity)
-    for token in stretch:
-        if token.text not in surnames or token.pos_ != "PROPN":
-            continue
-        if token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN":
-            yield token.i, token.i + 1
+    for place in known.places:
+        if stretch.start <= place < stretch.end and _stands_for_person(stretch.doc[place]):
+            yield _first_of_name(stretch.doc, place, stretch.start), place + 1
+
+
+def _stands_for_person(token: Token) -> bool:
+    """Whether a surname is a person here: not the first word of "Clinton Foundation", nor "Black voters"."""
+    if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
+        return False
+    return token.pos_ == "PROPN" or not token.is_sent_start or (token.pos_ == "NOUN" and token.dep_ == "nsubj")
+
+
+def _first_of_name(doc: Doc, last: int, floor: int) -> int:
+    """Where the name begins whose last word is a known surname: "Eric | Trump" is not the other Trump."""
+    first = last
+    while first > floor and doc[first - 1].pos_ == "PROPN" and gazetteer.gender_of(doc[first - 1].text):
+        first -= 1
+    return first
 
 
 def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:
@@ -68,17 +114,28 @@ def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:
         yield name[0].i, name[-1].i + 1
 
 
-def _name_proper(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A person entity without titles at its front and possessives at its end: "Gov. Mike Pence's"."""
+def _name_proper(doc: Doc, first: int, last: int, known: Known) -> Iterator[tuple[int, int]]:
+    """A person entity without titles at its front and other things at its end: "Gov. Mike Pence's"."""
     while last > first and (doc[last - 1].text in ("'s", "’s", "’") or not doc[last - 1].text[0].isalpha()):
         last -= 1
-    while first < last - 1 and (_is_title(doc[first]) or not doc[first].text[0].isalpha()):
+    while first < last - 1 and (_is_title(doc[first], doc[first + 1]) or not doc[first].text[0].isalpha()):
         first += 1
+    if last - first > 1 and any(_is_listed(doc[k:last].text) for k in range(first + 1, last)):
+        return  # "the Obama White House" is no person
+    last = next((k for k in range(first + 2, last) if _is_known(doc[first:k], known)), last)
     if first < last and doc[first].text[0].isupper():
         yield first, last
 
 
-def _is_title(token: Token) -> bool:
+def _is_known(part: Span, known: Known) -> bool:
+    """Whether the front of an entity is a full name that also stands elsewhere: "Elizabeth Warren | Hammers"."""
+    return names.bare(part.text).casefold() in known.full
+
+
+def _is_title(token: Token, behind: Token) -> bool:
+    """Whether a word is a title before a name: not the given name in "Marine Le Pen"."""
+    if gazetteer.gender_of(token.text) and not gazetteer.gender_of(behind.text):
+        return False
     return bool(gazetteer.offices_in([token.text])) or gazetteer.state_of_adjective(token.text) is not None
 
 
@@ -88,7 +145,7 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
     while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
         left -= 1
     window = [token.text for token in doc[left:first]]
-    starts = [match.start for match in gazetteer.offices_in(window)]
+    starts = [match.start for match in gazetteer.offices_in(window)] if window else []
     starts += [k for k, word in enumerate(window) if state_in(doc[left + k : left + k + 1])] if starts else []
     if not starts:
         return first
@@ -110,10 +167,15 @@ _INSIDE_TITLES = (".", "'s", "’s", "-")
 _PARTIES = {"R": "Republican Party", "D": "Democratic Party"}
 
 
-def _party_behind(doc: Doc, last: int) -> str | None:
-    """The party in brackets behind a US name: "Rep. Jason Chaffetz (R-Utah)"."""
-    match = re.match(r"\s*\(([RD])[-–—)]", doc[last : last + 4].text) if last < len(doc) else None
-    return _PARTIES[match.group(1)] if match else None
+def _brackets(doc: Doc, last: int, end: int) -> tuple[str | None, str | None]:
+    """Party and region behind a name: "Rep. Jason Chaffetz (R-Utah)", "Kaine, D-Va.,", "Rangel of New York"."""
+    if last >= end or doc[last].text not in ("(", ",", "of"):
+        return None, None
+    behind = [token.text for token in doc[last + 1 : min(last + 6, end)]]
+    if doc[last].text == "of":
+        return None, region_in(behind[:2])
+    party = _PARTIES.get(behind[0]) if len(behind) > 2 and behind[1] in "-–—" else None
+    return (party, region_in(behind[2:4])) if party or behind[:1] == ["I"] else (None, None)
 
 
 def _apposition(head: Token) -> list[Token]:
