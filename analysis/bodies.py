@@ -155,7 +155,7 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
     organisation = gazetteer.organisation_of(text)
     if organisation is not None and any(_is_proper(token) for token in doc[first:last]):
         members = names.bare(text) in organisation.members
-        if members and head.tag_ in ("NN", "NNP") and syntax.child(head, "det", "nummod"):
+        if members and head.tag_ in ("NN", "NNP") and not text.isupper() and syntax.child(head, "det", "nummod"):
             return _About(_short_phrase(head)).candidate(head, "person", "title")
         kind, form = ("group", "group") if members else ("organisation", "name")
         name = text if members else organisation.name

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from analysis.candidates import Candidate
 
+INFERRED = ("office_before", "office_behind", "named_otherwise")
+"""Rules that infer who is meant: the words of such a mention are not taken as facts about the actor."""
+
 
 @dataclass
 class Cluster:
@@ -19,6 +22,7 @@ class Cluster:
     words: tuple[str, ...] = ()
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
     classes: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     _starts: list[int] = field(default_factory=list)
     _told: dict[str, str] = field(default_factory=dict)
 
@@ -26,13 +30,15 @@ class Cluster:
         at = bisect_left(self._starts, candidate.start)
         self._starts.insert(at, candidate.start)
         self.mentions.insert(at, (candidate, rule))
-        self.classes |= candidate.office_classes - {"honorific"}
+        if rule not in INFERRED:
+            self.classes |= candidate.office_classes - {"honorific"}
+            self.offices |= {office.phrase for office in candidate.offices}
         self._told.clear()
 
     def first(self, attribute: str) -> str | None:
-        """The first value that a mention gives for an attribute of :class:`Candidate`."""
+        """The first value that a mention gives for an attribute of :class:`Candidate`; inferred ones tell nothing."""
         if attribute not in self._told:
-            values = (getattr(candidate, attribute) for candidate, _ in self.mentions)
+            values = (getattr(candidate, attribute) for candidate, rule in self.mentions if rule not in INFERRED)
             self._told[attribute] = next((value for value in values if value), None)
         return self._told[attribute]
 

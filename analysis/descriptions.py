@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from analysis import gazetteer, syntax
 from analysis.bodies import group_noun
 from analysis.candidates import Candidate
-from analysis.clusters import Cluster, Register, genders_agree
+from analysis.clusters import INFERRED, Cluster, Register, genders_agree
 from analysis.salience import Setting, most_salient
 
 Rule = Callable[[Candidate, Register, Setting], Cluster | None]
@@ -67,10 +67,10 @@ def office_and_region(one: Candidate, register: Register, setting: Setting) -> C
 
 
 def office_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
-    """ "the minister": a person named before it who holds such an office, the one spoken of last."""
+    """ "the minister": a person named before it who is called minister, the one spoken of last."""
     if one.state or not one.definite:
         return None
-    holders = [c for c in _holders(one, register) if c.last_before(one.start) >= 0]
+    holders = [c for c in _holders(one, register) if c.last_before(one.start) >= 0 and _called_alike(one, c)]
     cluster, _ = most_salient(one, holders, setting, window=2)
     return cluster or max(holders, key=lambda c: (_was(one, c), len(c.mentions)), default=None)
 
@@ -102,7 +102,14 @@ def same_noun(one: Candidate, register: Register, setting: Setting) -> Cluster |
     if not one.definite or _is_other(one):
         return None
     alike = [c for c in register.clusters if _same_noun(one, c) and c.last_before(one.start) >= 0]
+    if one.kind == "person":
+        alike = [c for c in alike if not c.named and _turns_since(c, one, setting) <= 3]
+        alike = [c for c in alike if not c.mentions[0][0].definite]
     return max(alike, key=lambda c: c.last_before(one.start), default=None)
+
+
+def _turns_since(cluster: Cluster, one: Candidate, setting: Setting) -> int:
+    return setting.turn(one.head) - setting.turns[max(cluster.last_before(one.start), 0)]
 
 
 def headline_noun(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
@@ -129,24 +136,28 @@ def same_words(one: Candidate, register: Register, setting: Setting) -> Cluster 
 def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "Trump spoke next. *The New York businessman* said": another word for the person just spoken of.
 
-    Only offices that tell one politician from another, which the article gives to nobody else.
+    Only words that tell one politician from another, and nobody to whom the article gives another firm office.
     """
     telling = one.office_classes & _TELLING or one.region or _party(one) or _was_before(one)
-    if not (one.definite and telling) or one.state or one.office_classes & _SERVANTS:
+    if not (one.definite and telling) or one.office_classes & _SERVANTS:
         return None
     fits = [c for c in register.persons if _agree(one, c) and not _is_somebody_else(one, c)]
-    cluster, part = most_salient(one, fits, setting, window=3)
-    return cluster if part in ("speaker", "subject", "owner", "object") else None
+    cluster, part = most_salient(one, fits, setting, window=3, quoted=True)
+    return cluster if part != "other" else None
 
 
-_TELLING = frozenset({"candidate", "executive", "legislator", "regional leader", "party", "first lady"})
+_TELLING = frozenset(
+    {"candidate", "executive", "legislator", "regional leader", "party", "first lady", "head of state"}
+)
 _FIRM = frozenset({"legislator", "regional leader", "head of state", "judge", "prosecutor", "doctor"})
 
 
 def _is_somebody_else(one: Candidate, cluster: Cluster) -> bool:
-    """Whether a person is known by another firm office: a senator is not "the governor"."""
+    """Whether a person is known by another firm office: a senator is not "the governor", an aide no candidate."""
     mine, known = one.office_classes & _FIRM, cluster.classes & _FIRM
-    return bool(mine and known and not mine & known) or not cluster.named
+    serves = bool(cluster.classes & _SERVANTS) and not mine & known
+    abroad = bool(one.state) and bool(cluster.classes or cluster.first("state"))
+    return bool(mine and known and not mine & known) or serves or abroad or not cluster.named
 
 
 def _holders(one: Candidate, register: Register) -> list[Cluster]:
@@ -159,8 +170,13 @@ def _holders(one: Candidate, register: Register) -> list[Cluster]:
 
 def _ends_alike(one: Candidate, cluster: Cluster) -> bool:
     """Whether a longer office ends in this one: "the minister" may be a foreign minister."""
-    phrases = [office.phrase for candidate, _ in cluster.mentions for office in candidate.offices]
-    return any(phrase.endswith(f" {office.phrase}") for phrase in phrases for office in one.offices)
+    return any(phrase.endswith(f" {office.phrase}") for phrase in cluster.offices for office in one.offices)
+
+
+def _called_alike(one: Candidate, cluster: Cluster) -> bool:
+    """Whether an office is called by the same word: a "Sen." is no "minority leader", though both legislate."""
+    called = {office.phrase for office in one.offices}
+    return bool(called & cluster.offices) or _ends_alike(one, cluster)
 
 
 def _agree(one: Candidate, cluster: Cluster) -> bool:
@@ -179,7 +195,7 @@ def _party(one: Candidate) -> str | None:
 
 
 def _party_of(cluster: Cluster) -> str | None:
-    return next((party for one, _ in cluster.mentions if (party := _party(one))), None)
+    return next((party for one, rule in cluster.mentions if rule not in INFERRED and (party := _party(one))), None)
 
 
 def _was_before(one: Candidate) -> bool:
@@ -315,11 +331,11 @@ PERSON_RULES: tuple[Rule, ...] = (
     predicate,
     office_and_state,
     office_and_region,
+    same_noun,
     office_before,
     office_behind,
     headline_noun,
     same_words,
-    same_noun,
     named_otherwise,
 )
 BODY_RULES: tuple[Rule, ...] = (

@@ -14,18 +14,20 @@ from analysis.regions import region_in
 
 @dataclass(frozen=True)
 class Known:
-    """The full personal names of an article, in lower case, and where their last words stand."""
+    """The full personal names of an article, in lower case, where their last words stand, and which are also words."""
 
     full: frozenset[str]
     places: tuple[int, ...]
+    words: frozenset[str]
 
 
 def find_known(doc: Doc) -> Known:
     """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
     full = frozenset(" ".join(name) for name in map(_full_name, doc.ents) if name)
     surnames = {name.rsplit(" ", 1)[-1] for name in full}
-    places = tuple(i for i, token in enumerate(doc) if token.lower_ in surnames and token.shape_[0] == "X")
-    return Known(full, places)
+    found = [(i, token.text) for i, token in enumerate(doc) if token.lower_ in surnames]
+    places = tuple(i for i, text in found if text[0].isupper())
+    return Known(full, places, frozenset(text for _, text in found if text.islower()))
 
 
 def _full_name(entity: Span) -> list[str]:
@@ -87,15 +89,15 @@ def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tupl
         elif entity.label_ == "ORG" and not listed:
             yield from _name_behind_title(entity)
     for place in known.places:
-        if stretch.start <= place < stretch.end and _stands_for_person(stretch.doc[place]):
+        if stretch.start <= place < stretch.end and _stands_for_person(stretch.doc[place], known):
             yield _first_of_name(stretch.doc, place, stretch.start), place + 1
 
 
-def _stands_for_person(token: Token) -> bool:
+def _stands_for_person(token: Token, known: Known) -> bool:
     """Whether a surname is a person here: not the first word of "Clinton Foundation", nor "Black voters"."""
     if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
         return False
-    return token.pos_ == "PROPN" or not token.is_sent_start or (token.pos_ == "NOUN" and token.dep_ == "nsubj")
+    return token.pos_ == "PROPN" or not (token.is_sent_start and token.lower_ in known.words)
 
 
 def _first_of_name(doc: Doc, last: int, floor: int) -> int:
@@ -180,8 +182,18 @@ def _brackets(doc: Doc, last: int, end: int) -> tuple[str | None, str | None]:
 
 def _apposition(head: Token) -> list[Token]:
     """The words of an apposition, on either side: "Hatami, the defence minister", "his counterpart Putin"."""
-    behind = [token for one in syntax.children(head, "appos") for token in one.subtree]
+    behind = [token for one in syntax.children(head, "appos") for token in _title_words(one)]
     above = syntax.noun_phrase(head.head) if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
     of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     title = syntax.noun_phrase(of) if of is not None and gazetteer.offices_in([of.text]) else []
     return [*behind, *above, *title]
+
+
+def _title_words(noun: Token) -> list[Token]:
+    """The words that tell the office: "a pollster | who advised the candidate", "an aide | to the minister"."""
+    away = [t for t in noun.subtree if t != noun and (t.dep_ in _ASIDE or (t.dep_ == "prep" and t.lower_ not in _OF))]
+    return syntax.subtree(noun, without=away) if away else list(noun.subtree)
+
+
+_ASIDE = ("relcl", "acl", "advcl", "appos", "poss")
+_OF = ("of", "from", "in")

@@ -76,11 +76,14 @@ def role(mention: Candidate, setting: Setting) -> str:
 
 
 def most_salient(
-    one: Candidate, clusters: Iterable[Cluster], setting: Setting, *, window: int
+    one: Candidate, clusters: Iterable[Cluster], setting: Setting, *, window: int, quoted: bool = False
 ) -> tuple[Cluster | None, str]:
-    """The actor that is nearest to mind at a mention, among those mentioned in the turns before, and its role."""
+    """The actor that is nearest to mind at a mention, among those mentioned in the turns before, and its role.
+
+    Mentions in quotations count for a mention in one, elsewhere only if `quoted`.
+    """
     best: tuple[float, int, Cluster | None, str] = (float("-inf"), -1, None, "")
-    inside = setting.is_quoted(one.head)
+    inside = quoted or setting.is_quoted(one.head)
     for cluster in clusters:
         for mention in cluster.before(one.start):
             distance = setting.turn(one.head) - setting.turn(mention.head)

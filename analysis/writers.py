@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from analysis.candidates import Candidate
 from analysis.clusters import Cluster, Register
 from analysis.salience import Setting
 
-_LAST = 2
+_LAST = 4
 """In how many of the last sentences the note on the writer is looked for."""
 
 
 def find_writer(setting: Setting, register: Register) -> Cluster | None:
-    """The person whom one of the last sentences introduces: a full name, first in it, followed by "is" or a comma."""
-    sentences = list(setting.doc.sents)[-_LAST:]
-    firsts = {next((t.i for t in sentence if t.is_alpha), -1) for sentence in sentences}
+    """The person whom one of the last sentences introduces, and who is named nowhere before it."""
+    firsts = {sentence.start for sentence in list(setting.doc.sents)[-_LAST:]}
+    firsts |= {i + 1 for i in firsts if i + 1 < len(setting.doc) and not setting.doc[i].is_alpha}
     for cluster in register.persons:
-        for mention, _ in cluster.mentions:
-            opens = mention.start in firsts and len(mention.words) > 1 and mention.end < len(setting.doc)
-            if opens and setting.doc[mention.end].lower_ in ("is", ",", "was") and _is_note(mention.end, setting):
-                return cluster
+        mention, _ = cluster.mentions[0]
+        if mention.start in firsts and mention.form == "name" and _is_introduced(mention):
+            return cluster
     return None
 
 
-def _is_note(end: int, setting: Setting) -> bool:
-    """Whether a description follows: "is *a* professor", ", *an* editor", "is playwright-in-residence"."""
-    behind = setting.doc[end : end + 3]
-    return setting.doc[end].lower_ in ("is", "was") or any(token.lower_ in ("a", "an", "the") for token in behind)
+def _is_introduced(mention: Candidate) -> bool:
+    """Whether the sentence says what somebody is: "Rick Scott *is* the governor of Florida"."""
+    verb = mention.head.head
+    return mention.head.dep_ == "nsubj" and verb.lemma_ == "be" and verb.i - mention.end < 8
