@@ -36,7 +36,8 @@ def _description(head: Token) -> Candidate | None:
     about, lemma = _About(phrase), head.lemma_.lower()
     if lemma in _COUNTRY and about.definite and not about.state:
         return about.candidate(head, "state", "description")
-    if (lemma in _GOVERNMENTS or head.lower_ in _GOVERNMENTS) and about.state:
+    governs = (lemma in _GOVERNMENTS and head.tag_ != "NNS") or head.lower_ in _GOVERNMENTS
+    if governs and about.state:
         return about.candidate(head, "state", "description", name=about.state)
     plural, offices = head.tag_ in ("NNS", "NNPS"), about.offices
     if offices and not plural and head.lower_ in offices[-1].phrase.split():
@@ -52,7 +53,7 @@ def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None
     armed = any((noun := gazetteer.group_of(t.lemma_.lower())) and noun.type == "armed" for t in head.lefts)
     if (plural and (group or about.offices)) or (group and (about.state or about.organisation or armed)):
         return about.candidate(head, "group", "group")
-    if group is None or group.singular != "body":
+    if group is None or group.singular != "body" or head.pos_ != "NOUN":
         return None
     if any(token.pos_ == "PROPN" for token in about.phrase):
         return about.candidate(head, "organisation", "description")
@@ -119,6 +120,8 @@ def _may_describe(lemma: str, word: str) -> bool:
 def _short_phrase(head: Token) -> list[Token]:
     """The noun with what stands before it, and "of ..." behind it: "the oppressed people of Afghanistan"."""
     tokens = syntax.noun_phrase(head)
+    colon = max((token.i for token in tokens if token.text == ":" and token.i < head.i), default=-1)
+    tokens = [token for token in tokens if token.i > colon]
     last = head.i
     for preposition in syntax.children(head, "prep"):
         inner = syntax.child(preposition, "pobj")

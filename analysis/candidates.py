@@ -47,6 +47,14 @@ class Candidate:
         return tuple(words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words)
 
     @cached_property
+    def party(self) -> str | None:
+        """The party that the words tell: "GOP nominee", "Democratic presidential candidate", "(D-Va.)"."""
+        words = [token.text for token in self.head.doc[self.start : self.end] if token.text[0].isupper()]
+        named = (self.organisation, *words, *(f"{word} Party" for word in words))
+        listed = (gazetteer.organisation_of(name) for name in named if name)
+        return next((found.name for found in listed if found is not None and found.type == "party"), None)
+
+    @cached_property
     def lemma(self) -> str:
         return self.head.lemma_.lower()
 

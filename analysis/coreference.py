@@ -7,6 +7,7 @@ pronoun finds what the reader has in mind at that place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from analysis.candidates import Candidate
 from analysis.clusters import Cluster, Register, genders_agree
@@ -62,7 +63,8 @@ def _link_name(one: Candidate, register: Register) -> None:
         bearers = _bearers(one, register)
         if len(bearers) > 1:
             return
-        same, rule = (bearers[0], "surname") if bearers else (None, "full_name")
+        same = bearers[0] if bearers else _misspelt(one, register)
+        rule = "surname" if same is not None else "full_name"
     same = register.open(one, one.name) if same is None else same
     same.add(one, rule)
 
@@ -92,6 +94,16 @@ def _bearers(one: Candidate, register: Register) -> list[Cluster]:
     fitting = holders or [c for c in fitting if not (one.office_classes and c.classes)] or fitting
     last = [c for c in fitting if c.words[-1] == one.words[0]]
     return last or [c for c in fitting if c.words[0] == one.words[0] and not one.offices]
+
+
+def _misspelt(one: Candidate, register: Register) -> Cluster | None:
+    """The one person whose surname differs by a letter: "Bornsten", "Bornstein"."""
+    name = one.words[0]
+    if len(name) < 6:
+        return None
+    alike = [c for c in register.persons if len(c.words) > 1 and c.words[-1][0] == name[0]]
+    alike = [c for c in alike if SequenceMatcher(None, name, c.words[-1]).ratio() > 0.9]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _comes_too_late(one: Candidate, cluster: Cluster) -> bool:

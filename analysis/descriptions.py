@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from analysis import gazetteer, syntax
 from analysis.bodies import group_noun
 from analysis.candidates import Candidate
-from analysis.clusters import INFERRED, Cluster, Register, genders_agree
+from analysis.clusters import Cluster, Register, genders_agree
 from analysis.salience import Setting, most_salient
 
 Rule = Callable[[Candidate, Register, Setting], Cluster | None]
@@ -66,6 +66,13 @@ def office_and_region(one: Candidate, register: Register, setting: Setting) -> C
     return _only(c for c in there if c.classes & one.office_classes) or _only(c for c in there if not c.classes)
 
 
+def office_and_body(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "the chair of the DNC": the one person whose title names that body."""
+    if not one.organisation or one.organisation == one.party:
+        return None
+    return _only(c for c in _holders(one, register) if c.first("organisation") == one.organisation)
+
+
 def office_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "the minister": a person named before it who is called minister, the one spoken of last."""
     if one.state or not one.definite:
@@ -76,14 +83,15 @@ def office_before(one: Candidate, register: Register, setting: Setting) -> Clust
 
 
 def office_behind(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
-    """ "A New York judge has rejected ..." in the lead: the holder of such an office whom the text names next."""
-    here = setting.turn(one.head)
-    if one.state or one.office_classes & _SERVANTS or not (here <= _LEAD or _is_owned(one)):
+    """ "A New York judge has rejected ...", in the lead or with the name at once: the holder named next."""
+    if one.state or one.office_classes & _SERVANTS:
         return None
+    here = setting.turn(one.head)
     later = [c for c in _holders(one, register) if c.last_before(one.start) < 0]
-    return _only(c for c in later if _first_turn(c, setting) - here < 2) or _only(
-        c for c in later if _first_turn(c, setting) - here < _SOON
-    )
+    at_once = _only(c for c in later if _first_turn(c, setting) - here <= 2 and _called_alike(one, c))
+    if at_once is not None or not (here <= _LEAD or _is_owned(one)):
+        return at_once
+    return _only(c for c in later if _first_turn(c, setting) - here < _SOON)
 
 
 def _first_turn(cluster: Cluster, setting: Setting) -> int:
@@ -113,11 +121,16 @@ def _turns_since(cluster: Cluster, one: Candidate, setting: Setting) -> int:
 
 
 def headline_noun(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
-    """ "*Judge* rejects request" above "A New York judge has rejected": a headline leaves the article out."""
-    if setting.turn(one.head) > _LEAD or _is_other(one):
+    """ "*Judge* rejects request" above "A New York judge has rejected": a headline leaves out what tells more."""
+    if setting.turn(one.head) > _LEAD:
         return None
-    first = (c for c in register.clusters if len(c.mentions) == 1 and setting.turn(c.mentions[0][0].head) == 1)
-    return next((c for c in first if _same_noun(one, c) and c.mentions[0][0] is not one), None)
+    around = _words_around(one)
+    for cluster in register.clusters:
+        first = cluster.mentions[0][0] if cluster.mentions else one
+        alike = first.form not in ("name", "pronoun") and not first.name and _meaning(first) == _meaning(one)
+        if alike and setting.turn(first.head) == 1 and first.start < one.start and _modifiers(first) <= around:
+            return cluster
+    return None
 
 
 def same_words(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
@@ -138,8 +151,9 @@ def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Clu
 
     Only words that tell one politician from another, and nobody to whom the article gives another firm office.
     """
-    telling = one.office_classes & _TELLING or one.region or _party(one) or _was_before(one)
-    if not (one.definite and telling) or one.office_classes & _SERVANTS:
+    telling = one.office_classes & _TELLING or one.region or one.party or _was_before(one)
+    elsewhere = bool(one.organisation) and one.organisation != one.party
+    if not (one.definite and telling) or elsewhere or one.office_classes & _SERVANTS:
         return None
     fits = [c for c in register.persons if _agree(one, c) and not _is_somebody_else(one, c)]
     cluster, part = most_salient(one, fits, setting, window=3, quoted=True)
@@ -149,13 +163,14 @@ def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Clu
 _TELLING = frozenset(
     {"candidate", "executive", "legislator", "regional leader", "party", "first lady", "head of state"}
 )
+_APART = frozenset({"judge", "prosecutor", "doctor", "scholar", "lawyer", "police", "spokesperson", "military officer"})
 _FIRM = frozenset({"legislator", "regional leader", "head of state", "judge", "prosecutor", "doctor"})
 
 
 def _is_somebody_else(one: Candidate, cluster: Cluster) -> bool:
     """Whether a person is known by another firm office: a senator is not "the governor", an aide no candidate."""
     mine, known = one.office_classes & _FIRM, cluster.classes & _FIRM
-    serves = bool(cluster.classes & _SERVANTS) and not mine & known
+    serves = bool(cluster.classes & (_SERVANTS | _APART)) and not one.office_classes & cluster.classes
     abroad = bool(one.state) and bool(cluster.classes or cluster.first("state"))
     return bool(mine and known and not mine & known) or serves or abroad or not cluster.named
 
@@ -181,21 +196,12 @@ def _called_alike(one: Candidate, cluster: Cluster) -> bool:
 
 def _agree(one: Candidate, cluster: Cluster) -> bool:
     """Whether gender, region and party agree as far as they are told."""
-    region, party = cluster.first("region"), _party_of(cluster)
+    region, party = cluster.first("region"), cluster.first("party")
     return (
         genders_agree(one.gender, cluster.first("gender"))
         and not (one.region and region and one.region != region)
-        and not (_party(one) and party and _party(one) != party)
+        and not (one.party and party and one.party != party)
     )
-
-
-def _party(one: Candidate) -> str | None:
-    listed = gazetteer.organisation_of(one.organisation) if one.organisation else None
-    return listed.name if listed is not None and listed.type == "party" else None
-
-
-def _party_of(cluster: Cluster) -> str | None:
-    return next((party for one, rule in cluster.mentions if rule not in INFERRED and (party := _party(one))), None)
 
 
 def _was_before(one: Candidate) -> bool:
@@ -291,9 +297,11 @@ def _same_noun(one: Candidate, cluster: Cluster) -> bool:
 
 
 def _words_around(one: Candidate) -> set[str]:
-    """The words of a phrase and of what hangs on it, with the initials of its names: "PPIC"."""
+    """The words of a phrase and of what hangs on it, with the initials of its names: "PPIC", "DNC"."""
     tokens = list(one.head.subtree)
-    return {t.lower_ for t in tokens} | {"".join(t.text[0] for t in tokens if t.text[0].isupper()).lower()}
+    runs = syntax.runs(token for token in tokens if token.text[0].isupper() or token.lower_ in ("of", "and"))
+    initials = {"".join(t.text[0] for t in run if t.text[0].isupper()).lower() for run in runs}
+    return {t.lower_ for t in tokens} | initials
 
 
 _SYNONYMS = {"survey": "poll", "analysis": "study", "research": "study", "advertisement": "ad", "spot": "ad"}
@@ -331,6 +339,7 @@ PERSON_RULES: tuple[Rule, ...] = (
     predicate,
     office_and_state,
     office_and_region,
+    office_and_body,
     same_noun,
     office_before,
     office_behind,
@@ -341,8 +350,8 @@ PERSON_RULES: tuple[Rule, ...] = (
 BODY_RULES: tuple[Rule, ...] = (
     state_before,
     armed_group_before,
-    same_words,
     headline_noun,
+    same_words,
     body_before,
     same_noun,
 )

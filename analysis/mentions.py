@@ -63,7 +63,7 @@ def find_pronouns(stretch: Span, named: list[Span], known: Known) -> Iterator[Ca
 
 
 _WRITER = ("i", "me", "my", "myself")
-_NOBODY = ("we", "us", "our", "you", "your", "one")
+_NOBODY = ("we", "us", "our", "you", "your")
 
 
 def find_sources(attributions: Sequence[Attribution], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -114,4 +114,5 @@ def relative_noun(pronoun: Token) -> Token | None:
 def _is_somebody(noun: Token) -> bool:
     known = group_noun(noun)
     person = known is not None and known.singular != "document"
-    return person or noun.pos_ != "NOUN" or bool(gazetteer.offices_in([noun.lemma_]))
+    named = noun.pos_ != "NOUN" and noun.ent_type_ in ("", "PERSON", "NORP", "ORG", "GPE")
+    return person or named or bool(gazetteer.offices_in([noun.lemma_]))

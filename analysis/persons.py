@@ -23,11 +23,23 @@ class Known:
 
 def find_known(doc: Doc) -> Known:
     """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
-    full = frozenset(" ".join(name) for name in map(_full_name, doc.ents) if name)
+    full = {" ".join(name) for name in map(_full_name, doc.ents) if name}
+    full |= _missed_names(doc)
     surnames = {name.rsplit(" ", 1)[-1] for name in full}
     found = [(i, token.text) for i, token in enumerate(doc) if token.lower_ in surnames]
     places = tuple(i for i, text in found if text[0].isupper())
-    return Known(full, places, frozenset(text for _, text in found if text.islower()))
+    return Known(frozenset(full), places, frozenset(text for _, text in found if text.islower()))
+
+
+def _missed_names(doc: Doc) -> set[str]:
+    """Full names that the model misses, made of a given name and a word that it calls a person elsewhere."""
+    single = {entity[0].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) == 1}
+    pairs = ((token.nbor(-1), token) for token in doc if token.i and token.text in single)
+    return {
+        f"{first.lower_} {last.lower_}"
+        for first, last in pairs
+        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and gazetteer.gender_of(first.text)
+    }
 
 
 def _full_name(entity: Span) -> list[str]:

@@ -17,7 +17,15 @@ from analysis.candidates import Candidate
 from analysis.clusters import Cluster
 from analysis.spans import Span
 
-_ROLES = {"speaker": 3.0, "subject": 2.4, "reported subject": 1.4, "owner": 1.3, "object": 1.2, "other": 1.0}
+_ROLES = {
+    "speaker": 3.0,
+    "subject": 2.4,
+    "owner of the subject": 1.9,
+    "reported subject": 1.4,
+    "owner": 1.3,
+    "object": 1.2,
+    "other": 1.0,
+}
 _TURN = 1.0
 """What a sentence in between takes from the weight."""
 
@@ -67,11 +75,11 @@ def role(mention: Candidate, setting: Setting) -> str:
     """What the mentioned does in its sentence: speaker, subject, object, ..."""
     head = mention.head
     if head.i in setting.speakers:
-        return "owner" if head.dep_ == "poss" else "speaker"
+        return "owner of the subject" if head.dep_ == "poss" else "speaker"
     if head.dep_ in (*syntax.SUBJECTS, *syntax.PASSIVE_SUBJECTS):
         return "reported subject" if head.head.dep_ in ("ccomp", "relcl") else "subject"
     if head.dep_ == "poss":
-        return "owner"
+        return "owner of the subject" if head.head.dep_ in syntax.SUBJECTS else "owner"
     return "object" if head.dep_ in ("dobj", "dative", "pobj") else "other"
 
 

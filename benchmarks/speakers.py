@@ -13,9 +13,12 @@ import argparse
 import csv
 import json
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import accumulate
 from math import sqrt
 from pathlib import Path
 
@@ -81,6 +84,34 @@ def read_gold(path: Path) -> dict[str, list[Coded]]:
 # --- finders of statements ---------------------------------------------------------------------------------------
 
 
+def placed(row: dict, coded: list[Coded], text: str) -> tuple[dict, list[Coded]]:
+    """The coded spans as places in the text that was read, where reading has mended its characters."""
+    if row["text"] == text:
+        return row, coded
+    move = _mover(row["text"], text)
+    pieces = ("source", "cue", "content")
+    moved = [{part: [[move(s), move(e)] for s, e in one[part]] for part in pieces} for one in row["attributions"]]
+    mine = [replace(one, source=_moved(one.source, move), antecedent=_moved(one.antecedent, move)) for one in coded]
+    return {**row, "text": text, "attributions": moved}, mine
+
+
+def _moved(span: Span | None, move: Callable[[int], int]) -> Span | None:
+    return (move(span[0]), move(span[1])) if span is not None else None
+
+
+def _mover(old: str, new: str) -> Callable[[int], int]:
+    """Where a place in the old text lies in the new one; words are compared, since most are the same."""
+    olds, news = re.findall(r"\w+|\W", old), re.findall(r"\w+|\W", new)
+    starts, ends = list(accumulate(map(len, olds), initial=0)), list(accumulate(map(len, news), initial=0))
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+
+    def move(place: int) -> int:
+        block = max((one for one in blocks if starts[one.a] <= place), key=lambda one: one.a, default=blocks[0])
+        return ends[block.b] + min(place - starts[block.a], starts[block.a + block.size] - starts[block.a])
+
+    return move
+
+
 def given(parsed: Parsed, row: dict) -> list[Attribution]:
     """The coded attributions of PolNeAR themselves, with the heads that the parse gives them."""
     return [_given(parsed, one) for one in row["attributions"] if one["source"]]
@@ -115,7 +146,9 @@ def _phrase(parsed: Parsed, span: Span | None) -> Phrase | None:
 def head_of(phrase: Phrase) -> Token:
     """The word that a coded source is about: its root, or the first noun where that is none: "from | the Senate"."""
     nouns = [token for token in phrase if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or token.tag_ == "PRP$"]
-    return phrase.root if phrase.root in nouns or not nouns else nouns[0]
+    if phrase.root in nouns or not nouns:
+        return phrase.root
+    return next((token for token in nouns if token.i + 1 >= phrase.end or token.nbor().tag_ != "POS"), nouns[0])
 
 
 # --- comparison --------------------------------------------------------------------------------------------------
@@ -163,8 +196,8 @@ def evaluate(folder: Path, split: str, gold: Path, finder: Finder) -> list[tuple
     articles = [read_text(row["text"], article_id=row["id"]) for row in rows]
     pairs: list[tuple[Coded, str]] = []
     for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows)), strict=True):
-        mine = coded[row["id"]]
-        pairs += zip(mine, outcomes(parsed, finder(parsed, row), mine), strict=True)
+        here, mine = placed(row, coded[row["id"]], parsed.article.text)
+        pairs += zip(mine, outcomes(parsed, finder(parsed, here), mine), strict=True)
     return pairs
 
 
