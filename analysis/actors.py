@@ -14,8 +14,8 @@ from analysis import names as naming
 from analysis.attribution import READ, Attribution
 from analysis.candidates import Candidate
 from analysis.clusters import Cluster
-from analysis.descriptions import phrase_name
 from analysis.mentions import find_candidates, find_sources
+from analysis.nouns import phrase_name
 from analysis.parsing import Parsed
 from analysis.quotes import find_quotes
 from analysis.rules import find_attributions
@@ -100,14 +100,14 @@ def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
     listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
     if listed is not None:
         return listed.camp or None, cluster.mentions[0][0], "listed_organisation"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         party = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
         if party is not None and party.type == "party":
             return party.camp or party.name, candidate, "party_in_title"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         if candidate.state:
             return candidate.state, candidate, "state_in_title"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         listed = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
         if listed is not None and listed.camp:
             return listed.camp, candidate, "organisation_in_title"
@@ -116,7 +116,7 @@ def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
 
 def _office(cluster: Cluster) -> str | None:
     """The longest office that a mention names, as the text writes it."""
-    phrases = [o.phrase for c, _ in cluster.mentions for o in c.offices if o.office_class != "honorific"]
+    phrases = [o.phrase for c in cluster.facts for o in c.offices if o.office_class != "honorific"]
     return max(phrases, key=len, default=None)
 
 
@@ -124,7 +124,7 @@ def _is_official(cluster: Cluster) -> bool:
     if cluster.kind == "group":
         nouns = (gazetteer.group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
         return any(noun is not None and noun.official for noun in nouns)
-    return any(office.official for candidate, _ in cluster.mentions for office in candidate.offices)
+    return any(office.official for candidate in cluster.facts for office in candidate.offices)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

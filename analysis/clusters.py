@@ -38,7 +38,7 @@ class Cluster:
     def first(self, attribute: str) -> str | None:
         """The first value that a mention gives for an attribute of :class:`Candidate`; inferred ones tell nothing."""
         if attribute not in self._told:
-            values = (getattr(candidate, attribute) for candidate, rule in self.mentions if rule not in INFERRED)
+            values = (getattr(candidate, attribute) for candidate in self.facts)
             self._told[attribute] = next((value for value in values if value), None)
         return self._told[attribute]
 
@@ -51,6 +51,11 @@ class Cluster:
         """The mentions before a token, the last first."""
         for k in range(bisect_left(self._starts, position) - 1, -1, -1):
             yield self.mentions[k][0]
+
+    @property
+    def facts(self) -> list[Candidate]:
+        """The mentions whose words tell something about the actor."""
+        return [candidate for candidate, rule in self.mentions if rule not in INFERRED]
 
     @property
     def named(self) -> bool:

@@ -29,6 +29,9 @@ _ROLES = {
 _TURN = 1.0
 """What a sentence in between takes from the weight."""
 
+LEAD = 6
+"""In how many first turns, headline included, an actor may be described before the name is given."""
+
 _QUOTED = 0.8
 """The share of its tokens in quotation marks from which a sentence is a quotation."""
 
