@@ -49,7 +49,10 @@ class Candidate:
     @cached_property
     def party(self) -> str | None:
         """The party that the words tell: "GOP nominee", "Democratic presidential candidate", "(D-Va.)"."""
-        words = [token.text for token in self.head.doc[self.start : self.end] if token.text[0].isupper()]
+        doc, left = self.head.doc, self.start
+        while left > max(0, self.start - 2) and doc[left - 1].is_title | doc[left - 1].is_upper:
+            left -= 1  # "*Republican* | nominee Donald Trump", "*Democrat* | Hillary Clinton"
+        words = [token.text for token in doc[left : self.end] if token.text[0].isupper()]
         named = (self.organisation, *words, *(f"{word} Party" for word in words))
         listed = (gazetteer.organisation_of(name) for name in named if name)
         return next((found.name for found in listed if found is not None and found.type == "party"), None)

@@ -13,7 +13,7 @@ from analysis.candidates import Candidate
 from analysis.clusters import Cluster, Register, genders_agree
 from analysis.descriptions import link_description
 from analysis.pronouns import Scene, link_pronoun
-from analysis.salience import Setting, most_salient
+from analysis.salience import Setting
 from analysis.writers import find_writer
 
 
@@ -113,13 +113,17 @@ def _comes_too_late(one: Candidate, cluster: Cluster) -> bool:
 
 
 def _link_shared_name(one: Candidate, scene: Scene) -> Cluster:
-    """ "Clinton", where the article names two: the one nearest to mind, else the one named most before."""
+    """ "Trump", where the article names two: the one introduced first, for the other keeps his given name."""
     bearers = _bearers(one, scene.register)
-    cluster, _ = most_salient(one, bearers, scene.setting, window=3)
-    before = [c for c in bearers if c.last_before(one.start) >= 0]
-    cluster = cluster or max(before or bearers, key=lambda c: len(c.mentions))
+    known = [c for c in bearers if _introduced(c) < one.start]
+    cluster = min(known or bearers, key=_introduced)
     cluster.add(one, "surname")
     return cluster
+
+
+def _introduced(cluster: Cluster) -> int:
+    """Where the full name first stands."""
+    return min((one.start for one, _ in cluster.mentions if len(one.words) > 1), default=cluster.mentions[0][0].start)
 
 
 def _same_body(one: Candidate, register: Register) -> Cluster | None:

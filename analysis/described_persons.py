@@ -11,9 +11,11 @@ from analysis.salience import LEAD, Setting, most_salient
 
 
 def apposition(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
-    """ "the defence minister, Amir Hatami", "his Russian counterpart Vladimir Putin": name and office together."""
+    """ "the defence minister, Amir Hatami", "his counterpart Vladimir Putin", "a lawyer for the bank, Peter Lund"."""
     near = {child.i for child in syntax.children(one.head, "appos")}
     near |= {one.head.head.i} if one.head.dep_ in ("appos", "compound") else set()
+    served = (inner for prep in syntax.children(one.head, "prep") for inner in syntax.children(prep, "pobj"))
+    near |= {name.i for inner in served for name in syntax.children(inner, "appos") if name.ent_type_ == "PERSON"}
     return next((c for c in register.persons if any(m.head.i in near for m, _ in c.mentions)), None) if near else None
 
 
@@ -94,9 +96,7 @@ def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Clu
     return cluster if part != "other" else None
 
 
-_TELLING = frozenset(
-    {"candidate", "executive", "legislator", "regional leader", "party", "first lady", "head of state"}
-)
+_TELLING = frozenset({"candidate", "executive", "legislator", "regional leader", "first lady", "head of state"})
 
 _APART = frozenset({"judge", "prosecutor", "doctor", "scholar", "lawyer", "police", "spokesperson", "military officer"})
 

@@ -115,9 +115,17 @@ def _stands_for_person(token: Token, known: Known) -> bool:
 def _first_of_name(doc: Doc, last: int, floor: int) -> int:
     """Where the name begins whose last word is a known surname: "Eric | Trump" is not the other Trump."""
     first = last
-    while first > floor and doc[first - 1].pos_ == "PROPN" and gazetteer.gender_of(doc[first - 1].text):
+    while first > floor and _is_part_of_name(doc[first - 1], doc[last]):
         first -= 1
     return first
+
+
+def _is_part_of_name(token: Token, last: Token) -> bool:
+    """Whether a word before a surname is a given name: known as one, or a proper noun that is no title."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper():
+        return False
+    joined = token.dep_ == "compound" and token.head == last and token.ent_type_ in ("", "PERSON")
+    return bool(gazetteer.gender_of(token.text)) or (joined and not _is_title(token, last) and len(token) > 2)
 
 
 def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:

@@ -21,11 +21,14 @@ _ROLES = {
     "speaker": 3.0,
     "subject": 2.4,
     "owner of the subject": 1.9,
-    "reported subject": 1.4,
+    "inner subject": 1.4,
     "owner": 1.3,
     "object": 1.2,
     "other": 1.0,
 }
+_INNER = ("ccomp", "relcl", "advcl", "acl", "pcomp")
+"""What makes a clause a part of another: "hours after *Trump* spoke"."""
+
 _TURN = 1.0
 """What a sentence in between takes from the weight."""
 
@@ -80,7 +83,7 @@ def role(mention: Candidate, setting: Setting) -> str:
     if head.i in setting.speakers:
         return "owner of the subject" if head.dep_ == "poss" else "speaker"
     if head.dep_ in (*syntax.SUBJECTS, *syntax.PASSIVE_SUBJECTS):
-        return "reported subject" if head.head.dep_ in ("ccomp", "relcl") else "subject"
+        return "inner subject" if head.head.dep_ in _INNER else "subject"
     if head.dep_ == "poss":
         return "owner of the subject" if head.head.dep_ in syntax.SUBJECTS else "owner"
     return "object" if head.dep_ in ("dobj", "dative", "pobj") else "other"

@@ -15,8 +15,8 @@ def find_writer(setting: Setting, register: Register) -> Cluster | None:
     firsts = {sentence.start for sentence in list(setting.doc.sents)[-_LAST:]}
     firsts |= {i + 1 for i in firsts if i + 1 < len(setting.doc) and not setting.doc[i].is_alpha}
     for cluster in register.persons:
-        mention, _ = cluster.mentions[0]
-        if mention.start in firsts and mention.form == "name" and _is_introduced(mention):
+        first = next((mention for mention, _ in cluster.mentions if len(mention.words) > 1), cluster.mentions[0][0])
+        if first.start in firsts and first.form == "name" and _is_introduced(first):
             return cluster
     return None
 
