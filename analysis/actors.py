@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from spacy.tokens import Token
 
-from analysis import coreference, gazetteer, schema, spans, syntax
+from analysis import coreference, gazetteer, schema, spans
 from analysis import names as naming
 from analysis.attribution import READ, Attribution
 from analysis.candidates import Candidate
 from analysis.clusters import Cluster
-from analysis.mentions import find_candidates
+from analysis.mentions import find_candidates, find_sources
+from analysis.nouns import phrase_name
 from analysis.parsing import Parsed
+from analysis.quotes import find_quotes
 from analysis.rules import find_attributions
+from analysis.salience import setting_of
 
 
 def find_actors(
@@ -34,9 +36,9 @@ def find_actors(
     """
     attributions = find_attributions(parsed) if attributions is None else attributions
     candidates = find_candidates(parsed.doc, _stretches(parsed))
-    candidates += _unnamed_sources(attributions, candidates)
+    candidates += find_sources(attributions, candidates)
     candidates.sort(key=lambda one: one.start)
-    clusters = [c for c in coreference.link(candidates, attributions) if c.mentions]
+    clusters = coreference.link(candidates, setting_of(parsed.doc, attributions, _quotations(parsed)))
     ids = _ids(clusters)
     actors = _actors_table(parsed, clusters, ids, attributions, camps or {})
     return actors, _mentions_table(parsed, clusters, ids, candidates)
@@ -52,28 +54,11 @@ def _stretches(parsed: Parsed) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in found if span is not None]
 
 
-def _unnamed_sources(attributions: Sequence[Attribution], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Sources that no finder mentions: "a witness", "the poll", "Tompkins" where the model sees no name."""
-    covered = {i for one in candidates for i in range(one.start, one.end)}
-    heads = {a.source_head.i: a.source_head for a in attributions if a.source_head is not None}
-    return [_source_candidate(head) for i, head in sorted(heads.items()) if i not in covered and _is_actor(head)]
-
-
-def _is_actor(head: Token) -> bool:
-    return head.pos_ in ("NOUN", "PROPN") or head.lower_ in ("others", "some", "many", "everyone", "critics")
-
-
-def _source_candidate(head: Token) -> Candidate:
-    phrase = syntax.noun_phrase(head)
-    while len(phrase) > 1 and phrase[-1].i > head.i:
-        phrase.pop()
-    group = gazetteer.group_of(head.lemma_.lower())
-    plural = head.tag_ == "NNS" or group is not None or head.pos_ == "PRON"
-    kind = "group" if plural else "person" if head.pos_ == "PROPN" else "organisation"
-    kind = "person" if gazetteer.offices_in([head.text]) else kind
-    proper = head.pos_ == "PROPN"
-    name = phrase[-1].doc[phrase[0].i : phrase[-1].i + 1].text if proper else ""
-    return Candidate(phrase[0].i, head.i + 1, head, kind, "name" if proper else "description", name=name)
+def _quotations(parsed: Parsed) -> list[spans.Span]:
+    """The stretches in double quotation marks of the segments that are read."""
+    read = (segment for segment in parsed.article.segments if segment.kind in READ)
+    quotes = (quote for part in read for quote in find_quotes(parsed.article.text, part.start, part.end))
+    return [quote.span for quote in quotes if quote.double]
 
 
 def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
@@ -98,7 +83,7 @@ def display_name(cluster: Cluster) -> str:
     """The fullest proper name, the usual one of an organisation, for the unnamed the words of the first mention."""
     names = [candidate.name for candidate, _ in cluster.mentions if candidate.form == "name" and candidate.name]
     if cluster.kind == "group" and not names:
-        return coreference.phrase_name(cluster.mentions[0][0])
+        return phrase_name(cluster.mentions[0][0])
     if cluster.kind == "organisation" and names:
         written = [naming.bare(c.head.doc[c.start : c.end].text) for c, _ in cluster.mentions if c.form == "name"]
         return Counter(written).most_common(1)[0][0]
@@ -115,14 +100,14 @@ def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
     listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
     if listed is not None:
         return listed.camp or None, cluster.mentions[0][0], "listed_organisation"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         party = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
         if party is not None and party.type == "party":
             return party.camp or party.name, candidate, "party_in_title"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         if candidate.state:
             return candidate.state, candidate, "state_in_title"
-    for candidate, _ in cluster.mentions:
+    for candidate in cluster.facts:
         listed = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
         if listed is not None and listed.camp:
             return listed.camp, candidate, "organisation_in_title"
@@ -131,7 +116,7 @@ def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
 
 def _office(cluster: Cluster) -> str | None:
     """The longest office that a mention names, as the text writes it."""
-    phrases = [o.phrase for c, _ in cluster.mentions for o in c.offices if o.office_class != "honorific"]
+    phrases = [o.phrase for c in cluster.facts for o in c.offices if o.office_class != "honorific"]
     return max(phrases, key=len, default=None)
 
 
@@ -139,7 +124,7 @@ def _is_official(cluster: Cluster) -> bool:
     if cluster.kind == "group":
         nouns = (gazetteer.group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
         return any(noun is not None and noun.official for noun in nouns)
-    return any(office.official for candidate, _ in cluster.mentions for office in candidate.offices)
+    return any(office.official for candidate in cluster.facts for office in candidate.offices)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -199,7 +184,7 @@ def _mentions_table(
     parsed: Parsed, clusters: Sequence[Cluster], ids: Mapping[int, str], candidates: Sequence[Candidate]
 ) -> pd.DataFrame:
     linked = {one.start: (ids[id(cluster)], rule) for cluster in clusters for one, rule in cluster.mentions}
-    shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group")]
+    shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group", "relative")]
     rows = []
     for number, one in enumerate(shown, start=1):
         start, end = _span(parsed, one)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
-from analysis import gazetteer
+from analysis import gazetteer, names
 from analysis.gazetteer import Office
 
 LONGEST_NAME = 6
 """Words in the longest name that is looked up."""
+
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Candidate:
     """A phrase that may mention an actor: token positions, end excluded, and what its words tell.
 
     `name` is the proper name without titles, empty for descriptions and pronouns; `state` a state named in the
-    phrase ("Iranian", "of Iran"), `organisation` likewise; `gender` where words tell it.
+    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` likewise; `gender`
+    where words tell it. A `tentative` one is kept only if it means an actor that is known: "the campaign".
     """
 
     start: int
@@ -33,15 +37,38 @@ class Candidate:
     offices: tuple[Office, ...] = ()
     gender: str | None = None
     definite: bool = False
+    region: str | None = None
+    tentative: bool = False
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, made comparable: "François Hollande Jr." -> francois, hollande."""
+        words = names.bare(self.name).casefold().replace(".", "").split()
+        return tuple(words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words)
+
+    @cached_property
+    def party(self) -> str | None:
+        """The party that the words tell: "GOP nominee", "Democratic presidential candidate", "(D-Va.)"."""
+        doc, left = self.head.doc, self.start
+        while left > max(0, self.start - 2) and doc[left - 1].is_title | doc[left - 1].is_upper:
+            left -= 1  # "*Republican* | nominee Donald Trump", "*Democrat* | Hillary Clinton"
+        words = [token.text for token in doc[left : self.end] if token.text[0].isupper()]
+        named = (self.organisation, *words, *(f"{word} Party" for word in words))
+        listed = (gazetteer.organisation_of(name) for name in named if name)
+        return next((found.name for found in listed if found is not None and found.type == "party"), None)
+
+    @cached_property
+    def lemma(self) -> str:
+        return self.head.lemma_.lower()
+
+    @cached_property
     def office_classes(self) -> frozenset[str]:
         return frozenset(office.office_class for office in self.offices)
 
 
 def bare_name(name: str) -> str:
     """A name without white space, possessive and marks at its edges."""
-    name = " ".join(name.split()).strip("\"'“”‘’.,:;-–—()[]")
+    name = " ".join(name.split()).split("—")[0].strip("\"'“”‘’.,:;-–—()[]")
     for ending in ("'s", "’s"):
         name = name.removesuffix(ending)
     return name

@@ -1,187 +1,149 @@
 """Linking: which mentions mean the same actor. Named rules, the surest first; what no rule links stays alone.
 
-A link is never made by guessing at a name: "Iran's top military commander" becomes Mohammad Baqeri only because
-one person of the article, and no other, is given a military command of Iran.
+Full names come first, wherever they stand; then everything else in the order of the text, so that a description or
+pronoun finds what the reader has in mind at that place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from spacy.tokens import Token
-
-from analysis import gazetteer, syntax
-from analysis.attribution import Attribution
 from analysis.candidates import Candidate
-from analysis.clusters import Cluster, genders_agree
-from analysis.pronouns import link_pronouns
+from analysis.clusters import Cluster, Register, genders_agree
+from analysis.described_persons import apposition
+from analysis.descriptions import link_description
+from analysis.pronouns import Scene, link_pronoun
+from analysis.salience import Setting
+from analysis.writers import find_writer
 
 
-def link(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) -> list[Cluster]:
-    """Clusters of the candidates; those that no rule links to a named actor make actors of their own."""
-    clusters: list[Cluster] = []
-    ordered = sorted(candidates, key=lambda one: (one.kind != "person" or len(one.name.split()) < 2, one.start))
-    named = [one for one in ordered if one.form in ("name", "nationality") or (one.name and one.form != "pronoun")]
-    for one in named:
-        _link_name(one, clusters)
+def link(candidates: Sequence[Candidate], setting: Setting) -> list[Cluster]:
+    """Clusters of the candidates; those that no rule links to a known actor make actors of their own."""
+    register = Register()
+    named = [one for one in candidates if one.name]
+    for one in sorted(named, key=_surest_first):
+        _link_name(one, register)
+    for one in candidates:  # an office beside a name is a fact that holds from the first line on
+        cluster = apposition(one, register) if one.form == "title" else None
+        if cluster is not None:
+            cluster.add(one, "apposition")
+    linked = {one.start for cluster in register.clusters for one, _ in cluster.mentions}
+    owner = {one.head.i: cluster for cluster in register.clusters for one, _ in cluster.mentions}
+    scene = Scene(register, owner, setting, find_writer(setting, register))
     for one in candidates:
-        if one.form in ("title", "description", "group") and not one.name:
-            _link_description(one, clusters)
-    link_pronouns(candidates, attributions, clusters)
-    return clusters
+        if one.start not in linked:
+            cluster = _link_in_order(one, scene)
+            if cluster is not None:
+                owner[one.head.i] = cluster
+    return register.clusters
+
+
+def _surest_first(one: Candidate) -> tuple[bool, int, bool, int]:
+    """Full names before single ones, the longest first; "Mr. Obama" before "Obama"."""
+    return one.kind != "person" or len(one.words) < 2, -len(one.words), one.gender is None, one.start
+
+
+def _link_in_order(one: Candidate, scene: Scene) -> Cluster | None:
+    if one.form == "pronoun":
+        rule, cluster = link_pronoun(one, scene)
+        if cluster is not None:
+            cluster.add(one, rule)
+        return cluster
+    if one.name:
+        return _link_shared_name(one, scene)
+    return link_description(one, scene.register, scene.setting)
 
 
 # --- names ------------------------------------------------------------------------------------------------------
 
 
-def _link_name(one: Candidate, clusters: list[Cluster]) -> None:
-    same, rule = _same_name(one, clusters)
-    if same is None:
-        same = Cluster(one.kind, one.name)
-        clusters.append(same)
+def _link_name(one: Candidate, register: Register) -> None:
+    """Link a name, or make it an actor; a name that several bear waits for its turn in the text."""
+    if one.kind != "person":
+        same, rule = _same_body(one, register), "same_name"
+    elif len(one.words) > 1:
+        same, rule = _same_full_name(one, register), "full_name"
+    else:
+        bearers = _bearers(one, register)
+        if len(bearers) > 1:
+            return
+        same = bearers[0] if bearers else _misspelt(one, register)
+        rule = "surname" if same is not None else "full_name"
+    same = register.open(one, one.name) if same is None else same
     same.add(one, rule)
 
 
-def _same_name(one: Candidate, clusters: list[Cluster]) -> tuple[Cluster | None, str]:
-    if one.kind != "person":
-        key = (one.kind, one.name.lower())
-        equal = (c for c in clusters if (c.kind, c.name.lower()) == key or _is_acronym(one.name, c))
-        alike = (c for c in _persons(clusters) if c.name.lower() == one.name.lower() and one.kind == "organisation")
-        return next(equal, None) or next(alike, None), "same_name"
-    words = one.name.split()
-    if len(words) > 1:
-        return next((c for c in _persons(clusters) if _full_names_agree(words, c.name.split())), None), "full_name"
-    fitting = [c for c in _persons(clusters) if words[0] in (*c.name.split()[-1:], *c.name.split()[:1])]
-    fitting = [c for c in fitting if genders_agree(one.gender, c.first("gender"))]
-    return max(fitting, key=lambda c: c.last_before(one.start), default=None), "surname" if fitting else "full_name"
+def _same_full_name(one: Candidate, register: Register) -> Cluster | None:
+    bearers = (c for c in register.bearers(one.words[-1]) if c.words[-1] == one.words[-1])
+    return next((c for c in bearers if _full_names_agree(one.words, c.words)), None)
 
 
-def _persons(clusters: Iterable[Cluster]) -> list[Cluster]:
-    return [cluster for cluster in clusters if cluster.kind == "person" and cluster.name]
-
-
-def _full_names_agree(one: list[str], other: list[str]) -> bool:
-    """ "Hillary Rodham Clinton" and "Hillary Clinton"; "J. Smith" and "John Smith"; not "Bill Clinton"."""
-    if len(other) < 2 or one[-1].lower() != other[-1].lower():
+def _full_names_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """ "Hillary Rodham Clinton" and "Hillary Clinton"; "J. Smith" and "John Smith"; "Suu Kyi"; not "Bill Clinton"."""
+    if len(other) < 2:
         return False
-    first, second = one[0].rstrip(".").lower(), other[0].rstrip(".").lower()
-    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
-
-
-def _is_acronym(name: str, cluster: Cluster) -> bool:
-    """Whether one is made of the initials of the other: "DNC", "Democratic National Committee"."""
-    short, long = sorted((name, cluster.name), key=len)
-    initials = "".join(word[0] for word in long.split() if word[0].isupper())
-    return cluster.kind == "organisation" and short.isupper() and 2 < len(short) == len(initials) and short == initials
-
-
-# --- descriptions -----------------------------------------------------------------------------------------------
-
-
-def _link_description(one: Candidate, clusters: list[Cluster]) -> None:
-    for rule in DESCRIPTION_RULES:
-        cluster = rule(one, clusters)
-        if cluster is not None:
-            cluster.add(one, rule.__name__)
-            return
-    name = phrase_name(one)
-    same = next((c for c in clusters if c.kind == one.kind and _same_phrase(one, name, c)), None)
-    if same is None:
-        same = Cluster(one.kind, name)
-        clusters.append(same)
-    same.add(one, "same_description")
-
-
-def _same_phrase(one: Candidate, name: str, cluster: Cluster) -> bool:
-    """The same words, or the same noun of the same state: "the Afghan people", "the people of Afghanistan"."""
-    if cluster.name == name:
-        return True
-    if not one.state or one.kind != "group":
-        return False
-    return any(m.state == one.state and m.head.lemma_ == one.head.lemma_ for m, _ in cluster.mentions)
-
-
-def apposition(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
-    """ "the defence minister, Amir Hatami", "his Russian counterpart Vladimir Putin": name and office together."""
-    near = {child.i for child in syntax.children(one.head, "appos")}
-    near |= {one.head.head.i} if one.head.dep_ == "appos" else set()
-    return next((c for c in _persons(clusters) if any(m.head.i in near for m, _ in c.mentions)), None)
-
-
-def office_and_state(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
-    """ "Iran's top military commander": the one person of that state who holds such an office."""
-    if not one.state or one.kind != "person":
-        return None
-    holders = [
-        c for c in _persons(clusters) if c.first("state") == one.state and c.classes & one.office_classes and _named(c)
-    ]
-    return holders[0] if len(holders) == 1 else None
-
-
-def office_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
-    """ "the minister": the person last mentioned before it who holds such an office."""
-    if one.state or not one.definite or one.kind != "person":
-        return None
-    holders = [
-        c for c in _persons(clusters) if _holds(c, one) and _named(c) and genders_agree(one.gender, c.first("gender"))
-    ]
-    holders = [c for c in holders if c.last_before(one.start) >= 0]
-    return max(holders, key=lambda c: c.last_before(one.start), default=None)
-
-
-def _holds(cluster: Cluster, one: Candidate) -> bool:
-    """Whether an actor has such an office; "the minister" may be a foreign minister."""
-    phrases = [office.phrase for candidate, _ in cluster.mentions for office in candidate.offices]
-    short = any(phrase.endswith(f" {office.phrase}") for phrase in phrases for office in one.offices)
-    return bool(cluster.classes & one.office_classes) or short
-
-
-def state_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
-    """ "the country": the state last mentioned before it."""
-    if one.kind != "state":
-        return None
-    states = [c for c in clusters if c.kind == "state" and c.last_before(one.start) >= 0]
-    return max(states, key=lambda c: c.last_before(one.start), default=None)
-
-
-def armed_group_before(one: Candidate, clusters: list[Cluster]) -> Cluster | None:
-    """ "the terrorists", "the militant group": the armed group last mentioned before it."""
-    noun = gazetteer.group_of(one.head.lemma_.lower())
-    armed = (noun is not None and noun.type == "armed") or (
-        one.head.lower_ in ("group", "organisation", "organization")
-        and any((gazetteer.group_of(t.lemma_.lower()) or noun) and _armed(t) for t in one.head.lefts)
+    first, second = one[0], other[0]
+    return (
+        first == second
+        or (min(len(first), len(second)) == 1 and first[0] == second[0])
+        or tuple(other[-len(one) :]) == tuple(one)
     )
-    if not (one.definite and armed and not one.state):
+
+
+def _bearers(one: Candidate, register: Register) -> list[Cluster]:
+    """The persons whose last or first name a single name is; after a title it is the last."""
+    fitting = [c for c in register.bearers(one.words[0]) if genders_agree(one.gender, c.gender)]
+    fitting = [c for c in fitting if not _comes_too_late(one, c)]
+    holders = [c for c in fitting if c.classes & one.office_classes]
+    fitting = holders or [c for c in fitting if not (one.office_classes and c.classes)] or fitting
+    last = [c for c in fitting if c.words[-1] == one.words[0]]
+    return last or [c for c in fitting if c.words[0] == one.words[0] and not one.offices]
+
+
+def _misspelt(one: Candidate, register: Register) -> Cluster | None:
+    """The one person whose surname differs by a letter: "Bornsten", "Bornstein"."""
+    name = one.words[0]
+    if len(name) < 6:
         return None
-    groups = [c for c in clusters if c.kind == "organisation" and _is_armed_group(c) and c.last_before(one.start) >= 0]
-    return max(groups, key=lambda c: c.last_before(one.start), default=None)
+    alike = [c for c in register.persons if len(c.words) > 1 and c.words[-1][0] == name[0]]
+    alike = [c for c in alike if SequenceMatcher(None, name, c.words[-1]).ratio() > 0.9]
+    return alike[0] if len(alike) == 1 else None
 
 
-def _armed(token: Token) -> bool:
-    noun = gazetteer.group_of(token.lemma_.lower())
-    return noun is not None and noun.type == "armed"
+def _comes_too_late(one: Candidate, cluster: Cluster) -> bool:
+    """Whether a name with a title stands before a namesake without: "President Obama and ... Michelle Obama"."""
+    titled = bool(one.office_classes - {"honorific"}) and len(cluster.words) > 1
+    return titled and not cluster.classes & one.office_classes and cluster.mentions[0][0].start > one.start
 
 
-def _is_armed_group(cluster: Cluster) -> bool:
-    listed = gazetteer.organisation_of(cluster.name)
-    return listed is not None and listed.type == "armed group"
+def _link_shared_name(one: Candidate, scene: Scene) -> Cluster:
+    """ "Trump", where the article names two: the one introduced first, for the other keeps his given name."""
+    bearers = _bearers(one, scene.register)
+    known = [c for c in bearers if _introduced(c) < one.start]
+    cluster = min(known or bearers, key=_introduced)
+    cluster.add(one, "surname")
+    return cluster
 
 
-DESCRIPTION_RULES: tuple[Callable[[Candidate, list[Cluster]], Cluster | None], ...] = (
-    apposition,
-    office_and_state,
-    office_before,
-    state_before,
-    armed_group_before,
-)
+def _introduced(cluster: Cluster) -> int:
+    """Where the full name first stands."""
+    return min((one.start for one, _ in cluster.mentions if len(one.words) > 1), default=cluster.mentions[0][0].start)
 
 
-def _named(cluster: Cluster) -> bool:
-    return any(candidate.form == "name" for candidate, _ in cluster.mentions)
+def _same_body(one: Candidate, register: Register) -> Cluster | None:
+    equal = register.called(one.kind, one.name)
+    if equal is None and one.kind == "organisation":
+        equal = next((c for c in register.clusters if c.kind == "organisation" and is_acronym(one.name, c.name)), None)
+        if equal is None and len(one.words) == 1:  # the model took a surname for a body
+            bearers = [c for c in register.bearers(one.words[0]) if c.words[-1] == one.words[0] and len(c.words) > 1]
+            equal = bearers[0] if len(bearers) == 1 else None
+    return equal
 
 
-def phrase_name(one: Candidate) -> str:
-    """How an actor without a proper name is called: its words without article, marks and time."""
-    words = [t for t in one.head.doc[one.start : one.end] if not (t.dep_ == "det" or t.is_space or t.tag_ == "PRP$")]
-    text = "".join(token.text_with_ws for token in words).strip(" ,'\"“”’")
-    return text[:1].upper() + text[1:] if text else one.head.text
+def is_acronym(one: str, other: str) -> bool:
+    """Whether one is made of the initials of the other: "D.N.C.", "Democratic National Committee"."""
+    short, long = sorted((one.replace(".", ""), other), key=len)
+    if not (short.isupper() and 2 < len(short) < len(long)):
+        return False
+    return short == "".join(word[0] for word in long.split() if word[0].isupper())

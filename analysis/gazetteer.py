@@ -76,12 +76,16 @@ class OfficeMatch:
 
 @dataclass(frozen=True)
 class Group:
-    """A noun that names a group or body that speaks or acts; `official`: it holds public power."""
+    """A noun that names a group or body that speaks or acts; `official`: it holds public power.
+
+    `singular` is what one of them is: a person ("official"), a body ("committee") or a document ("poll").
+    """
 
     noun: str
     plural: str
     official: bool
     type: str
+    singular: str
     source: str
     note: str
 

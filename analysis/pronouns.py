@@ -1,87 +1,140 @@
-"""Whom a pronoun means: the speaker before, the subject of its clause, the last that fits."""
+"""Whom a pronoun means: the noun before a relative, the subject of its clause, the speaker before, the last that fits.
+
+Named rules in order; the last, :func:`nearest`, takes the actor that is nearest to mind (:mod:`analysis.salience`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from analysis import syntax
-from analysis.attribution import Attribution
+from analysis import gazetteer, syntax
 from analysis.candidates import Candidate
-from analysis.clusters import Cluster, genders_agree
+from analysis.clusters import Cluster, Register, genders_agree
+from analysis.mentions import relative_noun
+from analysis.salience import Setting, most_salient
 
-_NEAR = 3
-"""How many sentences back a pronoun is looked after."""
+_NEAR = 4
+"""How many turns back a pronoun is looked after."""
+
+_BODIES = ("organisation", "state")
+"""Kinds of actors that "they" means only if no group is near."""
+
+_NEAREST = {"speaker": "previous_speaker", "subject": "previous_subject"}
 
 
-def link_pronouns(
-    candidates: Sequence[Candidate], attributions: Sequence[Attribution], clusters: list[Cluster]
-) -> None:
-    owner = {one.head.i: cluster for cluster in clusters for one, _ in cluster.mentions}
-    sentences = syntax.sentence_numbers(candidates[0].head.doc) if candidates else []
-    speakers = sorted({a.source_head.i for a in attributions if a.source_head is not None})
-    for one in candidates:
-        if one.form != "pronoun":
-            continue
-        rule, cluster = _antecedent(one, clusters, owner, speakers, sentences)
+@dataclass(frozen=True)
+class Scene:
+    """The actors known where a pronoun stands, and whose mention each token is the head of."""
+
+    register: Register
+    owner: Mapping[int, Cluster]
+    setting: Setting
+    writer: Cluster | None = None
+
+
+def link_pronoun(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
+    """The rule that decides and the actor; no actor if none fits."""
+    third = one.kind != "relative" and one.head.lower_ not in _FIRST
+    for rule in THIRD_PERSON if third else OTHERS:
+        cluster = rule(one, scene)
         if cluster is not None:
-            cluster.add(one, rule)
-            owner[one.head.i] = cluster
+            return rule.__name__, cluster
+    return nearest(one, scene) if third else ("unresolved", None)
 
 
-def _antecedent(
-    one: Candidate,
-    clusters: list[Cluster],
-    owner: dict[int, Cluster],
-    speakers: list[int],
-    sentences: list[int],
-) -> tuple[str, Cluster | None]:
-    possible = [c for c in clusters if _can_mean(one, c)]
-    fits = [c for c in possible if c.last_before(one.start) >= 0]
-    last_speaker = next((owner[i] for i in reversed(speakers) if i < one.start and i in owner), None)
-    if one.head.i in speakers and last_speaker in fits and _near(one, last_speaker, sentences):
-        return "previous_speaker", last_speaker
-    subject = _clause_subject(one, owner)
-    if subject in possible and (one.head.dep_ == "poss" or one.head.lower_.endswith(("self", "selves"))):
-        return "subject_of_the_clause", subject
+_FIRST = ("i", "me", "my", "myself")
+
+
+def relative_pronoun(one: Candidate, scene: Scene) -> Cluster | None:
+    """ "Mitch McConnell, *who* said": the actor that the relative clause is about."""
+    noun = relative_noun(one.head) if one.kind == "relative" else None
+    return scene.owner.get(noun.i) if noun is not None else None
+
+
+def quoted_speaker(one: Candidate, scene: Scene) -> Cluster | None:
+    """ "*I* said no," Lund recalled: the first person in a quotation is whoever is quoted."""
+    if one.head.lower_ not in _FIRST or not scene.setting.is_quoted(one.head):
+        return None
+    around = scene.setting.enclosing(one.head)
+    return scene.owner.get(around.source_head.i) if around is not None else None
+
+
+def writer(one: Candidate, scene: Scene) -> Cluster | None:
+    """ "*I* grew up in Oslo": outside quotations it is the writer, if the note below the article names him."""
+    own = one.head.lower_ in _FIRST and not scene.setting.is_quoted(one.head)
+    return scene.writer if own else None
+
+
+def subject_of_the_clause(one: Candidate, scene: Scene) -> Cluster | None:
+    """The subject of the verb above a possessive or reflexive: "the US deployed *its* forces"."""
+    if one.head.dep_ != "poss" and not one.head.lower_.endswith(("self", "selves")):
+        return None
+    who = _clause_subject(one, scene)
+    return who if who is not None and can_mean(one, who, scene) else None
+
+
+def subject_behind(one: Candidate, scene: Scene) -> Cluster | None:
+    """ "Though *she* called it wrong, Lund voted for it": the subject of the main clause behind a fronted one."""
+    verb = one.head.head
+    if one.head.dep_ not in syntax.SUBJECTS or verb.dep_ != "advcl" or verb.head.i < verb.i:
+        return None
+    who = syntax.child(verb.head, *syntax.SUBJECTS, *syntax.PASSIVE_SUBJECTS)
+    cluster = scene.owner.get(who.i) if who is not None and who.i > verb.i else None
+    return cluster if cluster is not None and can_mean(one, cluster, scene) else None
+
+
+Rule = Callable[[Candidate, Scene], Cluster | None]
+OTHERS: tuple[Rule, ...] = (relative_pronoun, quoted_speaker, writer)
+THIRD_PERSON: tuple[Rule, ...] = (subject_of_the_clause, subject_behind)
+
+
+def nearest(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
+    """The fitting actor that is nearest to mind: the speaker before, the subject before, or another."""
+    fits = [c for c in scene.register.clusters if c.last_before(one.start) >= 0 and can_mean(one, c, scene)]
+    if scene.writer is not None:  # who writes "I" is never "she"
+        fits = [c for c in fits if c is not scene.writer]
     if one.head.dep_ in ("dobj", "dative", "pobj"):  # "he praised *him*" is never about himself
+        subject = _clause_subject(one, scene)
         fits = [c for c in fits if c is not subject]
-    near = [c for c in fits if _near(one, c, sentences)]
-    if one.kind == "group":
-        return "previous_subject", next((c for c in near if _is_previous_subject(one, c)), None)
-    return "last_mentioned", max(near, key=lambda c: (_was_subject(c, one), c.last_before(one.start)), default=None)
+    if scene.setting.is_quoted(one.head):  # nobody calls himself "he"
+        around = scene.setting.enclosing(one.head)
+        speaker = scene.owner.get(around.source_head.i) if around is not None else None
+        fits = [c for c in fits if c is not speaker]
+    several = one.kind == "group"
+    cluster, role = most_salient(one, fits, scene.setting, window=_NEAR, last=_BODIES if several else ())
+    return _NEAREST.get(role, "last_mentioned"), cluster
 
 
-def _can_mean(one: Candidate, cluster: Cluster) -> bool:
+def can_mean(one: Candidate, cluster: Cluster, scene: Scene) -> bool:
+    """Whether number and gender let a pronoun mean an actor."""
     if one.kind == "person":
-        return cluster.kind == "person" and genders_agree(one.gender, cluster.first("gender"))
-    return cluster.kind in (("group", "organisation") if one.kind == "group" else ("state", "organisation"))
+        return cluster.kind == "person" and genders_agree(one.gender, cluster.gender)
+    if one.kind == "group":
+        return cluster.kind == "group" or _is_body(cluster) or _are_several(cluster, one)
+    return cluster.kind in ("state", "organisation") or (cluster.kind == "group" and _is_body(cluster))
 
 
-def _clause_subject(one: Candidate, owner: dict[int, Cluster]) -> Cluster | None:
-    """The subject of the verb above a possessive: "the US deployed *its* forces", "in *his* call X said"."""
+def _is_body(cluster: Cluster) -> bool:
+    """Whether an actor is a body of people, which may be "it" and "they": "the campaign", "the army"."""
+    if cluster.kind == "organisation":
+        head = cluster.mentions[0][0].head if cluster.mentions else None
+        noun = gazetteer.group_of(head.lemma_.lower()) if head is not None else None
+        return noun is None or noun.singular == "body"
+    nouns = (gazetteer.group_of(one.lemma) for one, _ in cluster.mentions if one.head.tag_ in ("NN", "NNP"))
+    return any(noun is not None and noun.singular == "body" for noun in nouns)
+
+
+def _are_several(cluster: Cluster, one: Candidate) -> bool:
+    """Whether the last mention before joins the actor to another: "Lavrov and Kerry met. *They* said"."""
+    last = next((mention for mention in cluster.before(one.start) if mention.form != "pronoun"), None)
+    return last is not None and any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in last.head.children)
+
+
+def _clause_subject(one: Candidate, scene: Scene) -> Cluster | None:
     verb = next((token for token in one.head.ancestors if token.pos_ in ("VERB", "AUX")), None)
     who = syntax.subject(verb) if verb is not None else None
     if who is None or who == one.head:
         return None
     fronted = one.head.dep_ == "poss" and who.i > one.start and verb.i > one.start
-    return owner.get(who.i) if who.i < one.start or fronted else None
-
-
-def _near(one: Candidate, cluster: Cluster, sentences: list[int]) -> bool:
-    """Whether the actor was mentioned at most a few sentences before."""
-    return sentences[one.start] - sentences[cluster.last_before(one.start)] <= _NEAR
-
-
-def _is_previous_subject(one: Candidate, cluster: Cluster) -> bool:
-    """Whether a plural pronoun that is a subject follows the sentence whose subject the actor was."""
-    before = one.head.doc[one.head.sent.start - 1].sent if one.head.sent.start else None
-    if before is None or one.head.dep_ not in syntax.SUBJECTS:
-        return False
-    return any(m.head.head == before.root and m.head.dep_ in syntax.SUBJECTS for m, _ in cluster.mentions)
-
-
-def _was_subject(cluster: Cluster, one: Candidate) -> bool:
-    """Whether its last mention in the sentence before was the subject there."""
-    last = cluster.last_before(one.start)
-    mention = next((m for m, _ in cluster.mentions if m.start == last), None)
-    return mention is not None and mention.head.dep_ in syntax.SUBJECTS + syntax.PASSIVE_SUBJECTS
+    return scene.owner.get(who.i) if who.i < one.start or fronted else None
