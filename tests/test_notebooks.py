@@ -103,7 +103,7 @@ def test_all_four_are_there():
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    assert export.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES"}
+    assert export.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD"}
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
             continue
