@@ -62,13 +62,22 @@ def write_docx(title: str, lines: list[str], path: Path, _columns: int) -> None:
 
 
 def write_pdf(title: str, lines: list[str], path: Path, columns: int) -> None:
-    """A PDF as a word processor prints it, or in two columns as a newspaper does."""
+    """A PDF as a word processor prints it, or in two columns and hyphenated as a newspaper does."""
+    from reportlab.platypus.doctemplate import LayoutError
+
+    try:
+        _set(title, lines, path, columns, hyphens="en_US" if columns > 1 else "")
+    except LayoutError:  # reportlab cannot part a paragraph that it has hyphenated across two columns
+        _set(title, lines, path, columns, hyphens="")
+
+
+def _set(title: str, lines: list[str], path: Path, columns: int, *, hyphens: str) -> None:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     styles = getSampleStyleSheet()
-    style = styles["BodyText"].clone("text", fontName=_font(), hyphenationLang="en_US" if columns > 1 else "")
+    style = styles["BodyText"].clone("text", fontName=_font(), hyphenationLang=hyphens)
     head = styles["Title"].clone("head", fontName=_font())
     story = [Paragraph(html.escape(title), head)] if title else []
     story += [Paragraph(html.escape(line), style) for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ class ArticleError(ValueError):
         part: str | None = None,
         language: str | None = None,
     ) -> None:
+        problem, remedy = one_line(problem), one_line(remedy)
         super().__init__(f"{named(path, part)}: {problem}; {remedy}.")
         self.path, self.problem, self.remedy = str(path), problem, remedy
         self.reason, self.part, self.language = reason, part, language
@@ -34,7 +36,12 @@ class ArticleError(ValueError):
 
 def named(path: str | Path, part: object) -> str:
     """A file and a place in it as a sentence names them."""
-    return f"{path} ({part})" if isinstance(part, str) else str(path)
+    return one_line(f"{path} ({part})" if isinstance(part, str) else str(path))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, which names of files and columns may have."""
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ TIME, SOURCE_CODE = (
     re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?\s*", re.I),
     re.compile(r"[A-Z0-9]{3,8}"),
 )
+ARTICLE = re.compile(r"\barticle [a-z]{2}Article\b")
 NO_TEXT = "this entry of the export has no text"
 EXPORT_AGAIN = 'export it again as "Full Article/Report plus Indexing"'
 FOOTER = re.compile(r"\s*(?:Search Summary|Page \d+ of \d+|© \d{4} Factiva)", re.I)
@@ -119,7 +120,7 @@ def read_factiva_page(html: str, where: Where) -> Iterator[Draft | ArticleError]
 
     with guarded(where, "an export of Factiva"):
         tree = parser.fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
-        articles = [one for one in tree.iter("div") if re.search(r"\barticle \w+Article\b", one.get("class") or "")]
+        articles = [one for one in tree.iter("div") if ARTICLE.search(one.get("class") or "")]
         found = [_element(one) for one in articles]
     for number, (fields, body) in enumerate(found, 1):
         yield _draft(fields, body, where.inside(f"article {number}"), kind="HTML")
@@ -127,15 +128,25 @@ def read_factiva_page(html: str, where: Where) -> Iterator[Draft | ArticleError]
 
 def _element(article) -> tuple[list[tuple[str, str]], list[str]]:
     """Fields and text of one article: rows with codes, or lines in an agreed order above the paragraphs."""
-    body = [_text(one) for one in article.iter("p") if "articleParagraph" in (one.get("class") or "")]
-    rows = [[_text(cell) for cell in row.iter("td")] for row in article.iter("tr")]
-    fields = [(CODES[cells[0]], cells[1]) for cells in rows if len(cells) > 1 and cells[0] in CODES]
+    own = list(_own(article))
+    body = [_text(one) for one in own if one.tag == "p" and "articleParagraph" in (one.get("class") or "")]
+    rows = [[cell for cell in row if cell.tag == "td"] for row in own if row.tag == "tr"]
+    coded = [(_text(cells[0]), cells[1]) for cells in rows if len(cells) > 1]
+    fields = [(CODES[code], _text(cell)) for code, cell in coded if code in CODES and code not in ("LP", "TD")]
     if fields:
-        return [(name, value) for name, value in fields if name not in ("LP", "TD")], [line for line in body if line]
+        return fields, [line for line in body if line]
     lines = [_text(one) for one in article if one.tag in ("div", "span", "h1", "h2")]
-    last = next((found[1] for one in article.iter("p") if (found := LAST.fullmatch(_text(one)))), "")
+    last = next((found[1] for one in own if one.tag == "p" and (found := LAST.fullmatch(_text(one)))), "")
     above, _ = _bare([line for line in lines if line])
     return [*above, ("Accession number", last)], [line for line in body if line and not LAST.fullmatch(line)]
+
+
+def _own(element) -> Iterator:
+    """The elements of an article without those of an article that a damaged file puts inside it."""
+    for child in element:
+        if isinstance(child.tag, str) and not ARTICLE.search(child.get("class") or ""):
+            yield child
+            yield from _own(child)
 
 
 def _text(element) -> str:

@@ -28,29 +28,6 @@ NUMBERS = re.compile(
 )
 """Page numbers, and what browsers print above and below a page."""
 CLOSED = re.compile(r"[.!?:…][\"”’')\]]*\s*$")
-COMPOUND = frozenset(
-    {
-        *(
-            "all",
-            "anti",
-            "cross",
-            "counter",
-            "ex",
-            "full",
-            "half",
-            "high",
-            "ill",
-            "long",
-            "low",
-            "mid",
-            "multi",
-            "near",
-        ),
-        *("non", "off", "post", "pre", "pro", "quasi", "re", "self", "semi", "short", "so", "then", "vice", "well"),
-        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty"),
-    }
-)
-"""First parts of words that are written with a hyphen: it stays where the line broke behind it."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -199,12 +176,25 @@ def _begins(before: Line, line: Line, *, step: float, usual: int, size: float) -
 
 
 def _joined(text: str, line: str, words: set[str]) -> str:
-    """Two lines as one; a hyphen at the end of the first goes unless the word is written with it elsewhere."""
+    """Two lines as one; a hyphen at the end of the first goes if it parts one word: "govern-ment", not "low-cost"."""
     found = re.search(r"([^\W\d_]+)[-\u00ad\u2010]$", text)
     following = re.match(r"[^\W\d_]+", line)
-    if not found or not following or not following[0][0].islower():
+    if not found or not following:
         dashed = re.search(r"\w[-—]$", text) and line[:1].isalnum()
         return f"{text}{'' if dashed else ' '}{line}"
-    first, second = found[1].casefold(), following[0].casefold()
-    kept = f"{first}-{second}" in words or (first in COMPOUND and f"{first}{second}" not in words)
-    return f"{text if kept else text[:-1]}{line}"
+    whole = _is_whole(found[1].casefold(), following[0].casefold(), words, named=following[0][0].isupper())
+    return f"{text[:-1] if whole else text}{line}"
+
+
+def _is_whole(first: str, second: str, words: set[str], *, named: bool) -> bool:
+    """Whether two parts are one word: as the document writes it elsewhere, else as the list of English words has it.
+
+    Two words that are none together keep their hyphen, and so do names: "US-Iran".
+    """
+    if first + second in words:
+        return True
+    if f"{first}-{second}" in words or named:
+        return False
+    from textblob.en import spelling
+
+    return first + second in spelling or first not in spelling or second not in spelling

@@ -86,7 +86,7 @@ def _has(row: Row | ArticleError, name: str) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name}'" for name in names[:MOST_SHOWN])
+    shown = ", ".join(f"'{name[:40]}'" for name in names[:MOST_SHOWN])
     return f"{shown} and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else shown or "no columns"
 
 
