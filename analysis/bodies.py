@@ -14,6 +14,10 @@ from analysis.regions import region_in
 
 _GOVERNMENTS = ("government", "administration", "regime", "authorities", "leadership", "state", "republic")
 _COUNTRY = ("country", "nation")
+_GENDERS = {
+    **dict.fromkeys(("woman", "girl", "mother", "wife", "daughter", "sister", "policewoman"), "female"),
+    **dict.fromkeys(("man", "boy", "father", "husband", "son", "brother", "policeman"), "male"),
+}
 
 
 def find_described(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
@@ -31,7 +35,7 @@ def _description(head: Token) -> Candidate | None:
         return None
     phrase = [token for token in _short_phrase(head) if not token.is_space]
     proper = " ".join(token.text for token in phrase if token.dep_ != "det")
-    if gazetteer.state_of(proper) or gazetteer.organisation_of(proper):
+    if gazetteer.state_of(proper) or gazetteer.organisation_of(proper) or _ends_in_listed(phrase, head):
         return None
     about, lemma = _About(phrase), head.lemma_.lower()
     if lemma in _COUNTRY and about.definite and not about.state:
@@ -43,6 +47,13 @@ def _description(head: Token) -> Candidate | None:
     if offices and not plural and head.lower_ in offices[-1].phrase.split():
         return about.candidate(head, "person", "title")
     return _collective(head, about, plural=plural)
+
+
+def _ends_in_listed(phrase: list[Token], head: Token) -> bool:
+    """Whether a listed name closes the phrase: "the federal | Securities and Exchange Commission"."""
+    if head.pos_ != "PROPN":
+        return False
+    return any(gazetteer.organisation_of(head.doc[token.i : head.i + 1].text) for token in phrase if token.i < head.i)
 
 
 def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None:
@@ -76,7 +87,8 @@ class _About:
         self.definite = _definite(phrase)
 
     def candidate(self, head: Token, kind: str, form: str, *, name: str = "", tentative: bool = False) -> Candidate:
-        gender = next((office.gender for office in self.offices if office.gender), None)
+        told = next((office.gender for office in self.offices if office.gender), None)
+        gender = told or _GENDERS.get(head.lemma_.lower())
         return Candidate(
             self.phrase[0].i,
             self.phrase[-1].i + 1,

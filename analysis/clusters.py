@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from analysis.candidates import Candidate
 
-INFERRED = ("office_before", "office_behind", "named_otherwise", "predicate")
+INFERRED = ("office_before", "office_behind", "named_next", "named_otherwise", "predicate")
 """Rules that infer who is meant: the words of such a mention are not taken as facts about the actor."""
 
 

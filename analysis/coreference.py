@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from analysis.candidates import Candidate
 from analysis.clusters import Cluster, Register, genders_agree
+from analysis.described_persons import apposition
 from analysis.descriptions import link_description
 from analysis.pronouns import Scene, link_pronoun
 from analysis.salience import Setting
@@ -23,6 +24,10 @@ def link(candidates: Sequence[Candidate], setting: Setting) -> list[Cluster]:
     named = [one for one in candidates if one.name]
     for one in sorted(named, key=_surest_first):
         _link_name(one, register)
+    for one in candidates:  # an office beside a name is a fact that holds from the first line on
+        cluster = apposition(one, register) if one.form == "title" else None
+        if cluster is not None:
+            cluster.add(one, "apposition")
     linked = {one.start for cluster in register.clusters for one, _ in cluster.mentions}
     owner = {one.head.i: cluster for cluster in register.clusters for one, _ in cluster.mentions}
     scene = Scene(register, owner, setting, find_writer(setting, register))

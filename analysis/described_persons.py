@@ -10,7 +10,7 @@ from analysis.clusters import Cluster, Register, genders_agree
 from analysis.salience import LEAD, Setting, most_salient
 
 
-def apposition(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+def apposition(one: Candidate, register: Register) -> Cluster | None:
     """ "the defence minister, Amir Hatami", "his counterpart Vladimir Putin", "a lawyer for the bank, Peter Lund"."""
     near = {child.i for child in syntax.children(one.head, "appos")}
     near |= {one.head.head.i} if one.head.dep_ in ("appos", "compound") else set()
@@ -65,10 +65,11 @@ def office_behind(one: Candidate, register: Register, setting: Setting) -> Clust
         return None
     here = setting.turn(one.head)
     later = [c for c in _holders(one, register) if c.last_before(one.start) < 0]
-    at_once = _only(c for c in later if _first_turn(c, setting) - here <= 2 and _called_alike(one, c))
+    next_ones = [c for c in later if _first_turn(c, setting) - here <= 2]
+    at_once = _only(c for c in next_ones if _called_alike(one, c))
     if at_once is not None or not (here <= LEAD or _is_owned(one)):
         return at_once
-    return _only(c for c in later if _first_turn(c, setting) - here < _SOON)
+    return _only(next_ones) or _only(c for c in later if _first_turn(c, setting) - here < _SOON)
 
 
 def _first_turn(cluster: Cluster, setting: Setting) -> int:
@@ -82,16 +83,35 @@ _SERVANTS = frozenset({"spokesperson", "campaign spokesperson", "campaign staff"
 """Offices that many hold, so that two holders are seldom one person."""
 
 
+def named_next(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "*The head of the studio* hinted at it. "Smart," Peter Lund wrote": a new name without a title was described.
+
+    In the lead, or for a definite description; the one person who is first named in the next two turns, as a speaker.
+    """
+    speaks = one.head.i in setting.speakers and one.office_classes
+    if not speaks or one.office_classes & _SERVANTS or not (one.definite or setting.turn(one.head) <= LEAD):
+        return None
+    here, new = setting.turn(one.head), (c for c in register.persons if c.last_before(one.start) < 0)
+    return _only(c for c in new if _first_turn(c, setting) - here <= 2 and _is_bare(c, setting) and _agree(one, c))
+
+
+def _is_bare(cluster: Cluster, setting: Setting) -> bool:
+    """Whether a person enters as a speaker, by full name, without a title."""
+    first = cluster.mentions[0][0]
+    return first.head.i in setting.speakers and len(first.words) > 1 and not (first.offices or cluster.classes)
+
+
 def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "Trump spoke next. *The New York businessman* said": another word for the person just spoken of.
 
     Only words that tell one politician from another, and nobody to whom the article gives another firm office.
     """
-    telling = one.office_classes & _TELLING or one.region or one.party or _was_before(one)
+    telling = one.office_classes & _TELLING or one.region or one.party or _was_before(one) or _has_age(one)
     elsewhere = bool(one.organisation) and one.organisation != one.party
     if not (one.definite and telling) or elsewhere or one.office_classes & _SERVANTS:
         return None
     fits = [c for c in register.persons if _agree(one, c) and not _is_somebody_else(one, c)]
+    fits = [c for c in fits if genders_agree(_gender_in_clause(one), c.first("gender"))]
     cluster, part = most_salient(one, fits, setting, window=3, quoted=True)
     return cluster if part != "other" else None
 
@@ -138,6 +158,22 @@ def _agree(one: Candidate, cluster: Cluster) -> bool:
         and not (one.region and region and one.region != region)
         and not (one.party and party and one.party != party)
     )
+
+
+def _has_age(one: Candidate) -> bool:
+    """Whether an age stands in the words: "the 34-year-old mother"."""
+    return any(token.lower_ == "old" or token.lower_.endswith("-old") for token in one.head.lefts)
+
+
+def _gender_in_clause(one: Candidate) -> str | None:
+    """The gender that the object tells of a subject: "the nominee attacked *her* opponent"."""
+    if one.head.dep_ not in syntax.SUBJECTS:
+        return None
+    owned = (t for thing in syntax.children(one.head.head, "dobj") for t in syntax.children(thing, "poss"))
+    return next((_OWN[token.lower_] for token in owned if token.lower_ in _OWN), None)
+
+
+_OWN = {"her": "female", "his": "male"}
 
 
 def _was_before(one: Candidate) -> bool:

@@ -13,7 +13,7 @@ from analysis.candidates import Candidate
 from analysis.clusters import Cluster, Register
 from analysis.described_bodies import armed_group_before, body_before, state_before
 from analysis.described_persons import (
-    apposition,
+    named_next,
     named_otherwise,
     office_and_body,
     office_and_region,
@@ -28,7 +28,6 @@ from analysis.salience import Setting
 Rule = Callable[[Candidate, Register, Setting], Cluster | None]
 
 PERSON_RULES: tuple[Rule, ...] = (
-    apposition,
     predicate,
     office_and_state,
     office_and_region,
@@ -36,6 +35,7 @@ PERSON_RULES: tuple[Rule, ...] = (
     same_noun,
     office_before,
     office_behind,
+    named_next,
     headline_noun,
     same_words,
     named_otherwise,

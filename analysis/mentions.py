@@ -111,8 +111,12 @@ def relative_noun(pronoun: Token) -> Token | None:
     return next(iter(fitting or nouns), None)
 
 
+_AGENTS = ("er", "or", "ist", "ian", "ee")
+"""Endings of nouns for people: "listener", "donor"."""
+
+
 def _is_somebody(noun: Token) -> bool:
     known = group_noun(noun)
-    person = known is not None and known.singular != "document"
+    person = known.singular != "document" if known is not None else noun.lemma_.endswith(_AGENTS)
     named = noun.pos_ != "NOUN" and noun.ent_type_ in ("", "PERSON", "NORP", "ORG", "GPE")
     return person or named or bool(gazetteer.offices_in([noun.lemma_]))

@@ -144,7 +144,8 @@ def _name_proper(doc: Doc, first: int, last: int, known: Known) -> Iterator[tupl
         first += 1
     if last - first > 1 and any(_is_listed(doc[k:last].text) for k in range(first + 1, last)):
         return  # "the Obama White House" is no person
-    last = next((k for k in range(first + 2, last) if _is_known(doc[first:k], known)), last)
+    cuts = (k for k in range(first + 2, last) if _is_known(doc[first:k], known) and not _is_known(doc[k:last], known))
+    last = next(cuts, last)
     if first < last and doc[first].text[0].isupper():
         yield first, last
 
@@ -168,9 +169,9 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
         left -= 1
     window = [token.text for token in doc[left:first]]
     starts = [match.start for match in gazetteer.offices_in(window)] if window else []
-    starts += [k for k, word in enumerate(window) if state_in(doc[left + k : left + k + 1])] if starts else []
     if not starts:
         return first
+    starts += [k for k in range(len(window)) if state_in(doc[left + k : left + k + 1]) or region_in(window[k : k + 2])]
     begin = left + min(starts)
     begin -= begin > floor and doc[begin - 1].dep_ == "det"
     outer = _head_of_title(doc[begin - 1]) if begin > floor else None

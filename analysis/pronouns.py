@@ -17,6 +17,9 @@ from analysis.salience import Setting, most_salient
 _NEAR = 4
 """How many turns back a pronoun is looked after."""
 
+_BODIES = ("organisation", "state")
+"""Kinds of actors that "they" means only if no group is near."""
+
 _NEAREST = {"speaker": "previous_speaker", "subject": "previous_subject"}
 
 
@@ -89,6 +92,8 @@ THIRD_PERSON: tuple[Rule, ...] = (subject_of_the_clause, subject_behind)
 def nearest(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
     """The fitting actor that is nearest to mind: the speaker before, the subject before, or another."""
     fits = [c for c in scene.register.clusters if c.last_before(one.start) >= 0 and can_mean(one, c, scene)]
+    if scene.writer is not None:  # who writes "I" is never "she"
+        fits = [c for c in fits if c is not scene.writer]
     if one.head.dep_ in ("dobj", "dative", "pobj"):  # "he praised *him*" is never about himself
         subject = _clause_subject(one, scene)
         fits = [c for c in fits if c is not subject]
@@ -96,7 +101,8 @@ def nearest(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
         around = scene.setting.enclosing(one.head)
         speaker = scene.owner.get(around.source_head.i) if around is not None else None
         fits = [c for c in fits if c is not speaker]
-    cluster, role = most_salient(one, fits, scene.setting, window=_NEAR)
+    several = one.kind == "group"
+    cluster, role = most_salient(one, fits, scene.setting, window=_NEAR, last=_BODIES if several else ())
     return _NEAREST.get(role, "last_mentioned"), cluster
 
 
@@ -121,7 +127,7 @@ def _is_body(cluster: Cluster) -> bool:
 
 def _are_several(cluster: Cluster, one: Candidate) -> bool:
     """Whether the last mention before joins the actor to another: "Lavrov and Kerry met. *They* said"."""
-    last = next(cluster.before(one.start), None)
+    last = next((mention for mention in cluster.before(one.start) if mention.form != "pronoun"), None)
     return last is not None and any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in last.head.children)
 
 

@@ -32,8 +32,11 @@ _INNER = ("ccomp", "relcl", "advcl", "acl", "pcomp")
 _TURN = 1.0
 """What a sentence in between takes from the weight."""
 
-LEAD = 6
+LEAD = 8
 """In how many first turns, headline included, an actor may be described before the name is given."""
+
+_HANDICAP = 0.5
+"""What the kinds that weigh less lose."""
 
 _QUOTED = 0.8
 """The share of its tokens in quotation marks from which a sentence is a quotation."""
@@ -90,11 +93,17 @@ def role(mention: Candidate, setting: Setting) -> str:
 
 
 def most_salient(
-    one: Candidate, clusters: Iterable[Cluster], setting: Setting, *, window: int, quoted: bool = False
+    one: Candidate,
+    clusters: Iterable[Cluster],
+    setting: Setting,
+    *,
+    window: int,
+    quoted: bool = False,
+    last: Sequence[str] = (),
 ) -> tuple[Cluster | None, str]:
     """The actor that is nearest to mind at a mention, among those mentioned in the turns before, and its role.
 
-    Mentions in quotations count for a mention in one, elsewhere only if `quoted`.
+    Mentions in quotations count for a mention in one, elsewhere only if `quoted`; the kinds `last` weigh less.
     """
     best: tuple[float, int, Cluster | None, str] = (float("-inf"), -1, None, "")
     inside = quoted or setting.is_quoted(one.head)
@@ -106,7 +115,7 @@ def most_salient(
             if setting.is_quoted(mention.head) and not inside:
                 continue
             part = role(mention, setting)
-            weight = _ROLES[part] - _TURN * distance
+            weight = _ROLES[part] - _TURN * distance - (_HANDICAP if cluster.kind in last else 0)
             if (weight, mention.start) > best[:2]:
                 best = (weight, mention.start, cluster, part)
     return best[2], best[3]

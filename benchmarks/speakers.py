@@ -146,9 +146,10 @@ def _phrase(parsed: Parsed, span: Span | None) -> Phrase | None:
 def head_of(phrase: Phrase) -> Token:
     """The word that a coded source is about: its root, or the first noun where that is none: "from | the Senate"."""
     nouns = [token for token in phrase if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or token.tag_ == "PRP$"]
-    if phrase.root in nouns or not nouns:
+    owners = [token for token in nouns if token.i + 1 < phrase.end and token.nbor().lower_ in ("'s", "’s", "’")]
+    if not nouns or (phrase.root in nouns and phrase.root not in owners):
         return phrase.root
-    return next((token for token in nouns if token.i + 1 >= phrase.end or token.nbor().tag_ != "POS"), nouns[0])
+    return next((token for token in nouns if token not in owners), nouns[0])
 
 
 # --- comparison --------------------------------------------------------------------------------------------------

@@ -198,7 +198,7 @@ def test_own_file_replaces_the_one_of_the_package(tmp_path: Path):
 @pytest.mark.parametrize(
     ("read", "header", "row"),
     [
-        (lambda own: gazetteer.group_of("x", path=own), "noun,plural,official,type", "mob,,no,public"),
+        (lambda own: gazetteer.group_of("x", path=own), "noun,plural,official,type,singular", "mob,,no,public,body"),
         (gazetteer.first_names, "name,gender", "Kim,both"),
         (
             lambda own: offices_in(["x"], path=own),

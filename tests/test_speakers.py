@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.actors import find_actors
+from analysis.attribution import Attribution
 from analysis.regions import region_in
 from benchmarks.speakers import GOLD as FOLDER
 from benchmarks.speakers import KINDS, Coded, figures, outcomes, read_gold, wilson
@@ -49,9 +50,22 @@ def test_the_first_person_in_a_quotation_is_the_speaker_and_outside_it_the_write
     assert mentions[mentions.text == "I"].actor_id.tolist() == ["jane-moreno"]
 
 
-def _credited(token):
-    from analysis.attribution import Attribution
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met Peter Lund, who said it was over.", "Peter Lund"),
+        ("Lawmakers heard from listeners to his show who said it was over.", "Listeners"),
+    ],
+)
+def test_a_relative_pronoun_means_the_noun_of_its_clause(text, name):
+    parsed = parsed_text(text)
+    actors, mentions = find_actors(parsed, [_credited(next(token for token in parsed.doc if token.text == "who"))])
+    found = mentions[mentions.text == "who"]
+    assert found.method.tolist() == ["relative_pronoun"]
+    assert actors.set_index("actor_id").loc[found.actor_id, "name"].tolist() == [name]
 
+
+def _credited(token):
     return Attribution("given", ((token.idx, token.idx + 1),), (token.idx, token.idx + 1), token)
 
 
@@ -97,7 +111,9 @@ def test_outcomes_are_right_wrong_and_missed():
 
 
 def test_an_actor_that_holds_two_coded_speakers_is_right_for_neither():
-    parsed, found = attributions_of("Susan Collins met reporters. She said the bill was dead. Collins said no more.")
+    parsed, found = attributions_of(
+        "Susan Collins met reporters. She said the bill was dead. Collins said it was over."
+    )
     text = parsed.article.text
     she = (text.index("She"), text.index("She") + 3)
     first = (text.index("Susan Collins"), text.index("Susan Collins") + 13)
