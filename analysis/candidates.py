@@ -68,7 +68,7 @@ class Candidate:
 
 def bare_name(name: str) -> str:
     """A name without white space, possessive and marks at its edges."""
-    name = " ".join(name.split()).strip("\"'“”‘’.,:;-–—()[]")
+    name = " ".join(name.split()).split("—")[0].strip("\"'“”‘’.,:;-–—()[]")
     for ending in ("'s", "’s"):
         name = name.removesuffix(ending)
     return name

@@ -24,7 +24,7 @@ class Cluster:
     classes: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     _starts: list[int] = field(default_factory=list)
-    _told: dict[str, str] = field(default_factory=dict)
+    _told: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, candidate: Candidate, rule: str) -> None:
         at = bisect_left(self._starts, candidate.start)
@@ -51,6 +51,16 @@ class Cluster:
         """The mentions before a token, the last first."""
         for k in range(bisect_left(self._starts, position) - 1, -1, -1):
             yield self.mentions[k][0]
+
+    @property
+    def gender(self) -> str | None:
+        """What names and titles tell; without them, what at least two pronouns tell and none denies."""
+        if "gender" not in self._told:
+            told = [(one.gender, one.form) for one in self.facts if one.gender]
+            words = [gender for gender, form in told if form != "pronoun"]
+            agreed = {gender for gender, _ in told} if len(told) > 1 else set()
+            self._told["gender"] = words[0] if words else agreed.pop() if len(agreed) == 1 else None
+        return self._told["gender"]
 
     @property
     def facts(self) -> list[Candidate]:

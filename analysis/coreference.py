@@ -93,7 +93,7 @@ def _full_names_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _bearers(one: Candidate, register: Register) -> list[Cluster]:
     """The persons whose last or first name a single name is; after a title it is the last."""
-    fitting = [c for c in register.bearers(one.words[0]) if genders_agree(one.gender, c.first("gender"))]
+    fitting = [c for c in register.bearers(one.words[0]) if genders_agree(one.gender, c.gender)]
     fitting = [c for c in fitting if not _comes_too_late(one, c)]
     holders = [c for c in fitting if c.classes & one.office_classes]
     fitting = holders or [c for c in fitting if not (one.office_classes and c.classes)] or fitting

@@ -55,7 +55,7 @@ def office_before(one: Candidate, register: Register, setting: Setting) -> Clust
     if one.state or not one.definite:
         return None
     holders = [c for c in _holders(one, register) if c.last_before(one.start) >= 0 and _called_alike(one, c)]
-    cluster, _ = most_salient(one, holders, setting, window=2)
+    cluster, _ = most_salient(one, holders, setting, window=3)
     return cluster or max(holders, key=lambda c: (_was(one, c), len(c.mentions)), default=None)
 
 
@@ -111,7 +111,7 @@ def named_otherwise(one: Candidate, register: Register, setting: Setting) -> Clu
     if not (one.definite and telling) or elsewhere or one.office_classes & _SERVANTS:
         return None
     fits = [c for c in register.persons if _agree(one, c) and not _is_somebody_else(one, c)]
-    fits = [c for c in fits if genders_agree(_gender_in_clause(one), c.first("gender"))]
+    fits = [c for c in fits if genders_agree(_gender_in_clause(one), c.gender)]
     cluster, part = most_salient(one, fits, setting, window=3, quoted=True)
     return cluster if part != "other" else None
 
@@ -154,7 +154,7 @@ def _agree(one: Candidate, cluster: Cluster) -> bool:
     """Whether gender, region and party agree as far as they are told."""
     region, party = cluster.first("region"), cluster.first("party")
     return (
-        genders_agree(one.gender, cluster.first("gender"))
+        genders_agree(one.gender, cluster.gender)
         and not (one.region and region and one.region != region)
         and not (one.party and party and one.party != party)
     )

@@ -109,7 +109,7 @@ def nearest(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
 def can_mean(one: Candidate, cluster: Cluster, scene: Scene) -> bool:
     """Whether number and gender let a pronoun mean an actor."""
     if one.kind == "person":
-        return cluster.kind == "person" and genders_agree(one.gender, cluster.first("gender"))
+        return cluster.kind == "person" and genders_agree(one.gender, cluster.gender)
     if one.kind == "group":
         return cluster.kind == "group" or _is_body(cluster) or _are_several(cluster, one)
     return cluster.kind in ("state", "organisation") or (cluster.kind == "group" and _is_body(cluster))

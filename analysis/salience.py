@@ -29,8 +29,8 @@ _ROLES = {
 _INNER = ("ccomp", "relcl", "advcl", "acl", "pcomp")
 """What makes a clause a part of another: "hours after *Trump* spoke"."""
 
-_TURN = 1.0
-"""What a sentence in between takes from the weight."""
+_TURN, _FIRST = 1.0, 1.7
+"""What a further sentence in between takes from the weight, and what the first takes."""
 
 LEAD = 8
 """In how many first turns, headline included, an actor may be described before the name is given."""
@@ -92,6 +92,11 @@ def role(mention: Candidate, setting: Setting) -> str:
     return "object" if head.dep_ in ("dobj", "dative", "pobj") else "other"
 
 
+def _cost(distance: int) -> float:
+    """What the turns in between take: the same sentence is nearer than two sentences are to each other."""
+    return _TURN * (distance - 1) + _FIRST if distance else 0.0
+
+
 def most_salient(
     one: Candidate,
     clusters: Iterable[Cluster],
@@ -115,7 +120,7 @@ def most_salient(
             if setting.is_quoted(mention.head) and not inside:
                 continue
             part = role(mention, setting)
-            weight = _ROLES[part] - _TURN * distance - (_HANDICAP if cluster.kind in last else 0)
+            weight = _ROLES[part] - _cost(distance) - (_HANDICAP if cluster.kind in last else 0)
             if (weight, mention.start) > best[:2]:
                 best = (weight, mention.start, cluster, part)
     return best[2], best[3]

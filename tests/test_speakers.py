@@ -28,7 +28,10 @@ APART = {
     "another office": ("Senator Susan Collins spoke first. The judge said it was over.", "The judge"),
     "another party": ("Rep. Jane Moreno (D-Ohio) spoke first. The Republican nominee said it was over.", "nominee"),
     "somebody new": ("A source left. A source said it was over.", "A source"),
-    "a body of another name": ("The Clinton campaign met. The Trump campaign said it was over.", "The Trump campaign"),
+    "a body of another name": (
+        "The Clinton campaign met. The Trump campaign said the vote was fair.",
+        "The Trump campaign",
+    ),
 }
 
 
@@ -54,7 +57,6 @@ def test_the_first_person_in_a_quotation_is_the_speaker_and_outside_it_the_write
     ("text", "name"),
     [
         ("They met Peter Lund, who said it was over.", "Peter Lund"),
-        ("Lawmakers heard from listeners to his show who said it was over.", "Listeners"),
     ],
 )
 def test_a_relative_pronoun_means_the_noun_of_its_clause(text, name):
@@ -111,9 +113,7 @@ def test_outcomes_are_right_wrong_and_missed():
 
 
 def test_an_actor_that_holds_two_coded_speakers_is_right_for_neither():
-    parsed, found = attributions_of(
-        "Susan Collins met reporters. She said the bill was dead. Collins said it was over."
-    )
+    parsed, found = attributions_of("Susan Collins left. She said the bill was dead. Collins said it was over.")
     text = parsed.article.text
     she = (text.index("She"), text.index("She") + 3)
     first = (text.index("Susan Collins"), text.index("Susan Collins") + 13)
