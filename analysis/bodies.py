@@ -81,8 +81,9 @@ class _About:
 
     def __init__(self, phrase: list[Token]) -> None:
         self.phrase = phrase
-        self.state, self.organisation = state_in(phrase), organisation_in(phrase)
-        self.region = region_in([token.text for token in phrase])
+        proper = any(token.text[0].isupper() for token in phrase)
+        self.state, self.organisation = (state_in(phrase), organisation_in(phrase)) if proper else (None, None)
+        self.region = region_in([token.text for token in phrase]) if proper else None
         self.offices = offices_of(phrase)
         self.definite = _definite(phrase)
 

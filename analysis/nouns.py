@@ -56,12 +56,9 @@ def _called(name: str, one: Candidate, register: Register) -> Cluster | None:
 
 def _same_noun(one: Candidate, cluster: Cluster) -> bool:
     """Whether an unnamed actor has this noun, with all the words that tell it from others of its kind."""
-    mine = modifiers(one)
-    for mention, _ in cluster.mentions:
-        alike = mention.form != "pronoun" and not mention.name and _meaning(mention) == _meaning(one)
-        if alike and mention.head.tag_ == one.head.tag_ and mine <= _words_around(mention):
-            return True
-    return False
+    alike = [m for m, _ in cluster.mentions if m.form != "pronoun" and not m.name and _meaning(m) == _meaning(one)]
+    alike = [mention for mention in alike if mention.head.tag_ == one.head.tag_]
+    return bool(alike) and any(modifiers(one) <= _words_around(mention) for mention in alike)
 
 
 def _words_around(one: Candidate) -> set[str]:

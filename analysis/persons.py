@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
 from analysis import gazetteer, names, syntax
@@ -23,27 +25,34 @@ class Known:
 
 def find_known(doc: Doc) -> Known:
     """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
-    full = {" ".join(name) for name in map(_full_name, doc.ents) if name}
-    full |= _missed_names(doc)
-    surnames = {name.rsplit(" ", 1)[-1] for name in full}
-    found = [(i, token.text) for i, token in enumerate(doc) if token.lower_ in surnames]
-    places = tuple(i for i, text in found if text[0].isupper())
-    return Known(frozenset(full), places, frozenset(text for _, text in found if text.islower()))
+    full = {" ".join(name): entity for entity in doc.ents if (name := _full_name(entity))}
+    surnames = {bare_name(entity.text).split()[-1] for entity in full.values()}
+    missed = {name: last for name, last in _missed_names(doc) if name not in full}
+    surnames |= set(missed.values())
+    places = _places(doc, {form for name in surnames for form in (name, name.upper())})
+    words = {name.lower() for name in surnames if _places(doc, {name.lower()})}
+    return Known(frozenset({*full, *missed}), tuple(i for i in places if doc[i].text[0].isupper()), frozenset(words))
 
 
-def _missed_names(doc: Doc) -> set[str]:
-    """Full names that the model misses, made of a given name and a word that it calls a person elsewhere."""
+def _places(doc: Doc, forms: set[str]) -> list[int]:
+    """Where one of the words stands, written so."""
+    keys = [doc.vocab.strings[form] for form in forms]
+    return np.isin(doc.to_array(ORTH), np.array(keys, dtype=np.uint64)).nonzero()[0].tolist() if keys else []
+
+
+def _missed_names(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Full names that the model misses: a given name and a word that it calls a person elsewhere; and that word."""
     single = {entity[0].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) == 1}
-    pairs = ((token.nbor(-1), token) for token in doc if token.i and token.text in single)
-    return {
-        f"{first.lower_} {last.lower_}"
-        for first, last in pairs
-        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and gazetteer.gender_of(first.text)
-    }
+    for place in _places(doc, single):
+        first, last = doc[max(place - 1, 0)], doc[place]
+        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and first != last and gazetteer.gender_of(first.text):
+            yield f"{first.lower_} {last.lower_}", last.text
 
 
 def _full_name(entity: Span) -> list[str]:
     """The words of an entity that is a full personal name, whatever the model calls it; none if it is not."""
+    if len(entity) < 2 or (entity.label_ != "PERSON" and not 2 <= len(entity) <= 3):
+        return []
     words = names.bare(bare_name(entity.text)).casefold().split()
     if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
         return []
@@ -96,7 +105,7 @@ def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tupl
     for entity in named:
         name = bare_name(entity.text)
         listed = _is_listed(name)
-        if " ".join(_full_name(entity)) in known.full or (entity.label_ == "PERSON" and not listed):
+        if (entity.label_ == "PERSON" and not listed) or " ".join(_full_name(entity)) in known.full:
             yield from _name_proper(stretch.doc, entity.start, entity.end, known)
         elif entity.label_ == "ORG" and not listed:
             yield from _name_behind_title(entity)
