@@ -21,7 +21,9 @@ def state_before(one: Candidate, register: Register, setting: Setting) -> Cluste
 
 def armed_group_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "the terrorists", "the militant group": the armed group last mentioned before it."""
-    nouns = [group_noun(one.head), *(group_noun(token) for token in one.head.lefts)]
+    nouns = [group_noun(one.head)]
+    if one.head.tag_ != "NNS":  # "the militant group" is one of them, "the militant groups" are many
+        nouns += [group_noun(token) for token in one.head.lefts]
     armed = any(noun is not None and noun.type == "armed" for noun in nouns)
     if not (one.definite and armed and not one.state):
         return None

@@ -27,6 +27,7 @@ def test_links_the_mention(case):
 APART = {
     "another office": ("Senator Susan Collins spoke first. The judge said it was over.", "The judge"),
     "another party": ("Rep. Jane Moreno (D-Ohio) spoke first. The Republican nominee said it was over.", "nominee"),
+    "several groups": ("ISIS lost the town. Officials accused Iran of supporting the militant groups.", "groups"),
     "somebody new": ("A source left. A source said it was over.", "A source"),
     "a body of another name": (
         "The Clinton campaign met. The Trump campaign said the vote was fair.",
