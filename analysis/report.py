@@ -109,16 +109,14 @@ def _notebooks(
 ) -> list[dict[str, object]]:
     """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
     own = {"ARTICLE": article, **run.own}
-    parameters = {name: _kept(file, folder / "input") for name, file in own.items()} | {
-        "OUTPUT": "..",
-        "METHOD": run.method,
-    }
+    parameters = {name: _kept(file, folder / "input") for name, file in own.items()}
+    parameters |= {"OUTPUT": "..", "METHOD": run.method}
     article_id, failed = analysis.articles["article_id"].iloc[0], []
     for notebook in export.notebooks():
         step(notebook.stem)
         known = {name: value for name, value in parameters.items() if name in export.parameters_of(notebook)}
         problem = export.run_notebook(notebook, folder / "notebooks", known)
-        unused = sorted(set(parameters) - set(known))
+        unused = sorted(set(own) - set(known))
         problem = problem or (f"it was run without your {' and '.join(unused)}" if unused else None)
         if problem:
             row = {"article_id": article_id, "source_file": notebook.name, "stage": "notebook", "problem": problem}

@@ -35,7 +35,8 @@ def refused(path: Path | str) -> ArticleError:
     with pytest.raises(ArticleError) as caught:
         load(path)
     error = caught.value
-    assert str(error) == f"{path}: {error.problem}; {error.remedy}."
+    shown = str(path).replace("\x00", " ")
+    assert str(error) == f"{shown}: {error.problem}; {error.remedy}."
     assert "\n" not in str(error)
     assert error.path == str(path)
     return error

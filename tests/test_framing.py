@@ -22,14 +22,14 @@ def _cases(name):
 
 @pytest.mark.parametrize("case", list(_cases("roles.csv")))
 def test_casts_the_actor(case):
-    roles = analyse(parsed_text(case["text"])).roles
+    roles = analyse(parsed_text(case["text"]), method="rules").roles
     found = roles[roles.actor == case["actor"]][["role", "method"]].values.tolist()
     assert found == ([[case["role"], case["rule"]]] if case["role"] else [])
 
 
 @pytest.mark.parametrize("case", list(_cases("frames.csv")))
 def test_codes_the_frame(case):
-    analysis = analyse(parsed_text(case["text"]))
+    analysis = analyse(parsed_text(case["text"]), method="rules")
     first = analysis.frames[analysis.frames.passage_id == 1]
     found = {f"{row.scheme}/{row.frame}": row.evidence_text for row in first.itertuples()}
     if case["frame"]:

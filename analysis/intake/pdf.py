@@ -28,6 +28,8 @@ NUMBERS = re.compile(
 )
 """Page numbers, and what browsers print above and below a page."""
 CLOSED = re.compile(r"[.!?:…][\"”’')\]]*\s*$")
+SYLLABLE = 3
+"""Letters of a word's part; shorter ones are syllables."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -189,7 +191,8 @@ def _joined(text: str, line: str, words: set[str]) -> str:
 def _is_whole(first: str, second: str, words: set[str], *, named: bool) -> bool:
     """Whether two parts are one word: as the document writes it elsewhere, else as the list of English words has it.
 
-    Two words that are none together keep their hyphen, and so do names: "US-Iran".
+    Two words that are none together keep their hyphen, and so do names: "US-Iran". A syllable ("copyright-ed") is
+    no word, although the list has it.
     """
     if first + second in words:
         return True
@@ -197,4 +200,6 @@ def _is_whole(first: str, second: str, words: set[str], *, named: bool) -> bool:
         return False
     from textblob.en import spelling
 
+    if len(second) < SYLLABLE or (len(first) < SYLLABLE and first not in ("so", "ex")):
+        return True
     return first + second in spelling or first not in spelling or second not in spelling
