@@ -24,9 +24,9 @@ STATEMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def seed():
-    return analyse(SEED)
+@pytest.fixture(scope="module", params=["model", "rules"])
+def seed(request):
+    return analyse(SEED, method=request.param)
 
 
 @pytest.fixture(scope="module")
