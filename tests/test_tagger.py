@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import encoder, features, learned, spans
 from analysis.attribution import paragraphs
@@ -198,3 +200,21 @@ def test_a_changed_model_file_is_refused(tmp_path, monkeypatch):
         encoder.load_session("other")
     with pytest.raises(encoder.EncoderError, match=r"missing\.onnx are not in the package"):
         encoder.load_session("missing")
+
+
+WORDS = "Orlov|said|the wall|would fail|that|US|according to|believes|he|2016|é|@orlov|ORLOV:".split("|")
+MARKS = [",", ".", '"', "“", "”", "''", ":", "—", "(", "…", "😀", "\u200f", "a" * 400, "\n\n", "-", "’s", "#", "\t"]
+PIECES = st.sampled_from([*WORDS, *MARKS])
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(PIECES, max_size=60).map(" ".join))
+def test_any_text_gives_spans_inside_one_paragraph(text):
+    parsed = parsed_text("The council met in the town on Monday and talked about it.\n\n" + text)
+    for one in find_attributions(parsed, method="model"):
+        starts = [span[0] for span in (*one.content, one.source, one.cue) if span]
+        segments = {s.segment_id for s in parsed.article.segments if any(s.start <= place < s.end for place in starts)}
+        assert all(0 <= start < end <= len(parsed.article.text) for start, end in one.content)
+        assert len(segments) == 1 or one.rule in ("loose_quote", "block_quote")
+        if one.cue and one.rule == learned.METHOD:
+            assert not any(spans.overlap(one.cue, piece) for piece in one.content)
