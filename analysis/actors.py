@@ -30,7 +30,7 @@ def find_actors(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The actors of an article and their mentions, as the tables "actors" and "mentions".
 
-    `attributions` are those of :func:`analysis.attribution.find_attributions`, found here if not given: whoever
+    `attributions` are those of :func:`analysis.rules.find_attributions`, found here if not given: whoever
     is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
     empty string takes the camp away. A mention that no rule could link has no `actor_id`.
     """
