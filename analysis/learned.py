@@ -17,7 +17,7 @@ from spacy.tokens import Token
 from analysis import encoder, features, syntax
 from analysis.attribution import Attribution, Paragraph, mend, trim
 from analysis.features import Stretch, head_of
-from analysis.spans import Span, merge
+from analysis.spans import Span, merge, overlap
 from analysis.tagger import Onnx, Tagged, tag
 
 METHOD = "tagger"
@@ -40,7 +40,19 @@ def attributions_of(paragraphs: Sequence[Paragraph], limits: Thresholds | None =
     def read(stretch: Stretch) -> list[Attribution]:
         return statements_of(stretch, tag(stretch, network, tokenizer), limits)
 
-    return [[one for stretch in features.stretches(paragraph) for one in read(stretch)] for paragraph in paragraphs]
+    return [_in_turn([read(stretch) for stretch in features.stretches(paragraph)]) for paragraph in paragraphs]
+
+
+def _in_turn(found: Sequence[Sequence[Attribution]]) -> list[Attribution]:
+    """The statements of the stretches of one paragraph, no quotation that reaches over two of them given twice."""
+    kept: list[Attribution] = []
+    for here in found:
+        taken = [piece for one in kept for piece in one.content]
+        for one in here:
+            nested = one.cue is not None and any(overlap(one.cue, piece) for piece in taken)
+            free = [piece for piece in one.content if nested or not any(overlap(piece, other) for other in taken)]
+            kept += [replace(one, content=tuple(free))] if free else []
+    return kept
 
 
 def statements_of(stretch: Stretch, tagged: Sequence[Tagged], limits: Thresholds) -> list[Attribution]:
@@ -53,28 +65,30 @@ def statements_of(stretch: Stretch, tagged: Sequence[Tagged], limits: Thresholds
 def undisputed(tagged: Sequence[Tagged], limits: Thresholds) -> list[Tagged]:
     """The cues with no word credited twice, unless one statement is nested in the other.
 
-    '"A," X said. "B," Y said.': where the tagger gives "B" to both, the likelier cue keeps it.
+    '"A," X said. "B," Y said.': where the tagger gives "B" to both, the cue for which it is likelier keeps it; for
+    the other the words count as barred, with a probability below 0.
     """
     contents = [one.content.copy() for one in tagged]
     for i, one in enumerate(tagged):
         for j in range(i + 1, len(tagged)):
-            other = tagged[j]
             both = (contents[i] >= limits.content) & (contents[j] >= limits.content)
-            nested = contents[i][other.start] >= limits.content or contents[j][one.start] >= limits.content
+            nested = contents[i][tagged[j].start] >= limits.content or contents[j][one.start] >= limits.content
             if both.any() and not nested:
                 loser = i if contents[i][both].mean() < contents[j][both].mean() else j
-                contents[loser][both] = 0.0
+                contents[loser][both] = -1.0
     return [replace(one, content=content) for one, content in zip(tagged, contents, strict=True)]
 
 
 def attribution_of(one: Tagged, stretch: Stretch, limits: Thresholds) -> Attribution | None:
     """What the tagger says about one cue, as an attribution; None if nothing is credited."""
     cue = _trimmed_cue(list(stretch.tokens[one.start : one.end]))
-    content = _content(one, stretch, cue, limits)
+    at_cue = np.zeros(len(one.content), dtype=bool)
+    at_cue[one.start : one.end] = True
+    at_source = _best_run(one.source, limits.source, at_cue)
+    content = _content(one, stretch, at_cue | at_source, limits)
     if not content:
         return None
-    source = _best_run(one.source, limits.source, one)
-    words = _with_article(_trimmed_source([stretch.tokens[k] for k in source]), cue)
+    words = _with_article(_trimmed_source([stretch.tokens[k] for k in np.flatnonzero(at_source)]), cue)
     return Attribution(
         rule=METHOD,
         content=tuple(content),
@@ -87,38 +101,34 @@ def attribution_of(one: Tagged, stretch: Stretch, limits: Thresholds) -> Attribu
 
 
 _HOLE = 10
-"""At most so many words between two parts of one content are taken in, if neither cue nor source is among them."""
+"""At most so many words between two parts of one content are taken in, if none of them is barred."""
 
 
-def _content(one: Tagged, stretch: Stretch, cue: list[Token], limits: Thresholds) -> list[Span]:
-    """The credited words in pieces: small holes filled, edges trimmed, quotations whole."""
-    inside = one.content >= limits.content
-    inside[one.start : one.end] = False
-    runs = _runs(_filled(inside, one))
-    around = stretch.paragraph.quote_at(cue[0])
+def _content(one: Tagged, stretch: Stretch, taken: np.ndarray, limits: Thresholds) -> list[Span]:
+    """The credited words in pieces: small holes filled, edges trimmed, quotations whole; never a word of `taken`."""
+    barred = taken | (one.content < 0)
+    inside = _filled((one.content >= limits.content) & ~barred, barred)
+    kept = [syntax.span_of([stretch.tokens[k]]) for k in np.flatnonzero(barred)]
     spans = []
-    for first, last in runs:
+    for first, last in _runs(inside):
         words = trim(list(stretch.tokens[first:last]))
-        if any(token.is_alpha or token.like_num for token in words):
-            spans.append(_mended(syntax.span_of(words), stretch.paragraph, around, cue))
+        if any(map(str.isalnum, "".join(token.text for token in words))):
+            spans.append(_mended(syntax.span_of(words), stretch, kept))
     return merge(spans)
 
 
-def _mended(span: Span, paragraph: Paragraph, around: object, cue: list[Token]) -> Span:
-    """The span widened to whole quotations, unless that would take in the cue."""
-    wide = mend(span, paragraph, around)
-    return span if wide[0] < cue[-1].idx + len(cue[-1]) and cue[0].idx < wide[1] else wide
+def _mended(span: Span, stretch: Stretch, kept: Sequence[Span]) -> Span:
+    """The span widened to whole quotations, unless that would take in words that are kept out."""
+    wide = mend(span, stretch.paragraph, None)
+    return span if any(overlap(wide, one) for one in kept) else wide
 
 
-def _filled(inside: np.ndarray, one: Tagged) -> np.ndarray:
-    """The mask without small holes, the cue and its source apart."""
+def _filled(inside: np.ndarray, barred: np.ndarray) -> np.ndarray:
+    """The mask without small holes; a hole with a barred word in it stays."""
     filled = inside.copy()
-    places = np.flatnonzero(inside)
-    for left, right in itertools.pairwise(places):
-        hole = np.arange(left + 1, right)
-        cut = any(one.start <= k < one.end or one.source[k] >= 0.5 for k in hole)
-        if 0 < len(hole) <= _HOLE and not cut:
-            filled[hole] = True
+    for left, right in itertools.pairwise(np.flatnonzero(inside)):
+        if 1 < right - left <= _HOLE + 1 and not barred[left + 1 : right].any():
+            filled[left + 1 : right] = True
     return filled
 
 
@@ -128,19 +138,28 @@ def _runs(inside: np.ndarray) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _best_run(chances: np.ndarray, limit: float, one: Tagged) -> range:
-    """The words of the source: the likeliest stretch without a gap."""
-    runs = _runs(_filled(chances >= limit, replace(one, source=np.zeros_like(chances))))
-    return range(*max(runs, key=lambda run: chances[run[0] : run[1]].sum())) if runs else range(0)
+def _best_run(chances: np.ndarray, limit: float, barred: np.ndarray) -> np.ndarray:
+    """The words of the source as a mask: the likeliest stretch without a large gap."""
+    best = np.zeros(len(chances), dtype=bool)
+    runs = _runs(_filled((chances >= limit) & ~barred, barred))
+    if runs:
+        start, end = max(runs, key=lambda run: chances[run[0] : run[1]].sum())
+        best[start:end] = True
+    return best
 
 
 def _trimmed_source(words: list[Token]) -> list[Token]:
     """Without marks at the edges, and without what hangs behind: "Iran's top commander | on Tuesday"."""
-    while words and (_is_edge(words[-1], ")”\"'") or words[-1].pos_ == "ADP" or syntax.is_time(words[-1])):
+    while words and (_is_edge(words[-1], ")”\"'") or words[-1].pos_ == "ADP" or _tells_when(words[-1])):
         words = words[:-1]
     while words and _is_edge(words[0], "(“\"'@#$"):
         words = words[1:]
-    return words
+    return words if any(map(str.isalnum, "".join(token.text for token in words))) else []
+
+
+def _tells_when(word: Token) -> bool:
+    """Whether a last word is a time that hangs on the source: "on Tuesday", not "the class of 2016"."""
+    return syntax.is_time(word) and not (word.dep_ == "pobj" and word.head.lower_ == "of")
 
 
 def _is_edge(token: Token, kept: str) -> bool:
@@ -151,7 +170,7 @@ def _trimmed_cue(words: list[Token]) -> list[Token]:
     """From the verb or its auxiliary on, without the article of a source: "also | offered", "according to | a"."""
     while len(words) > 1 and words[0].dep_ == "advmod" and words[0].tag_.startswith("RB"):
         words = words[1:]
-    while len(words) > 1 and words[-1].dep_ == "det":
+    while len(words) > 1 and (words[-1].dep_ == "det" or words[-1].is_punct):
         words = words[:-1]
     return words
 

@@ -145,7 +145,9 @@ def _reports_more(verb: Token, quote: Quote, paragraph: Paragraph) -> bool:
     )
 
 
-_SIGNED = re.compile(r"\s*(―|—|–|--|-)\s*((?:[^\W\d_][\w'’-]*\.?\s+)+[^\W\d_][\w'’-]*)(?=\s*(?:[.,(\n]|$))")
+_SIGNED = re.compile(
+    r"\s*(―|—|–|--|-)[^\S\n]*((?:[^\W\d_][\w'’-]*\.?[^\S\n]+)+[^\W\d_][\w'’-]*)(?=[^\S\n]*(?:[.,(\n]|$))"
+)
 
 
 def quote_name(paragraph: Paragraph) -> Iterator[Attribution]:
@@ -154,15 +156,13 @@ def quote_name(paragraph: Paragraph) -> Iterator[Attribution]:
     for quote in paragraph.quotes:
         signed = _SIGNED.match(text, quote.end) if quote.double else None
         span = paragraph.doc.char_span(*signed.span(2)) if signed else None
-        if span is None or len(span) > 8 or not all(t.text[0].isupper() for t in span if t.is_alpha):
+        names = [token for token in span if token.text[0].isalpha()] if span is not None else []
+        if not names or len(span) > 8 or not all(token.text[0].isupper() for token in names):
             continue
-        if not any(t.tag_ in FINITE for t in span):
-            name, dash = [t for t in span if t.is_alpha][-1], paragraph.doc.char_span(*signed.span(1))
+        if not any(token.tag_ in FINITE for token in span):
+            dash = paragraph.doc.char_span(*signed.span(1))
             cue = dash[0] if dash is not None else None
-            yield Attribution("quote_name", (quote.span,), signed.span(2), name, signed.span(1), cue)
-
-
-# --- quotations without a cue of their own ---
+            yield Attribution("quote_name", (quote.span,), signed.span(2), names[-1], signed.span(1), cue)
 
 
 def block_quote(paragraph: Paragraph, before: Paragraph | None) -> Iterator[Attribution]:
@@ -183,29 +183,35 @@ def with_loose_quotes(paragraph: Paragraph, here: list[Attribution], before: lis
     for quote in paragraph.quotes:
         if paragraph.headline or not _is_sentence(quote, paragraph) or _claimed(quote, here):
             continue
-        earlier = [(one.cue, k) for k, one in enumerate(here) if one.cue and one.source and one.cue[0] < quote.start]
+        earlier = [
+            (one.cue, k)
+            for k, one in enumerate(here)
+            if one.cue and one.source and one.cue[0] < quote.start and not _is_nested(one, here)
+        ]
         if earlier:
             k = max(earlier)[1]
             here[k] = replace(here[k], content=tuple(spans.merge([*here[k].content, quote.span])))
-        elif before:
+        elif any(one.source for one in before):
             last = max(before, key=lambda one: (one.source is not None, one.cue or one.content[0]))
             loose = replace(last, rule="loose_quote", content=(quote.span,), probability=None)
             here.append(replace(loose, cue=None, cue_head=None))
     return here
 
 
+def _is_nested(one: Attribution, here: list[Attribution]) -> bool:
+    """Whether a statement is told inside another: "X said *the mayor had accused Y*"."""
+    return any(spans.within(one.cue, other.content) for other in here if other is not one)
+
+
 def _is_sentence(quote: Quote, paragraph: Paragraph) -> bool:
-    """Whether a quotation stands for itself: it begins a sentence and holds a verb or ends like a sentence."""
+    """Whether a quotation stands for itself, as no title does: it begins a sentence, has a verb or ends like one."""
     tokens = [token for token in paragraph.tokens if quote.start <= token.idx < quote.end]
-    opening = tokens[0] if tokens else None
-    if not quote.double or opening is None or sum(token.is_alpha for token in tokens) < 3:
+    if not quote.double or sum(token.is_alpha for token in tokens) < 3:
         return False
-    starts = (
-        opening.is_sent_start
-        or paragraph.doc[opening.i - 1].text in (".", "?", "!", ":")
-        or opening.i == paragraph.start
-    )
-    return bool(starts)
+    opening = tokens[0]
+    starts = opening.i == paragraph.start or opening.is_sent_start or paragraph.doc[opening.i - 1].text in ".?!:"
+    ends = any(token.text in (".", "?", "!", ",") for token in tokens[-2:])
+    return bool(starts) and (ends or any(token.tag_ in FINITE for token in tokens))
 
 
 def _claimed(quote: Quote, here: list[Attribution]) -> bool:

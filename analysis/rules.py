@@ -8,6 +8,8 @@ with which complement ("offer to help", "accuse X of Y") is data: ``codebook/cue
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis import learned
 from analysis.attribution import Attribution, Paragraph, paragraphs
 from analysis.cues import Cues, load_cues
@@ -39,18 +41,34 @@ def find_attributions(parsed: Parsed, cues: Cues | None = None, *, method: str =
     `method` is one of ``METHODS``. By the model, what the tagger finds comes first and the rules add what they are
     surer of; raises :class:`analysis.encoder.EncoderError` if the model files are not the ones that were measured.
     """
+    check_method(method)
     parts = list(paragraphs(parsed, cues or load_cues()))
     ruled = [_by_rules(paragraph) for paragraph in parts]
     chosen = ruled if method == "rules" else map(_reconciled, learned.attributions_of(parts), ruled)
     found: list[Attribution] = []
     for before, paragraph, here in zip([None, *parts], parts, chosen, strict=False):
-        found += with_loose_quotes(paragraph, _introduced(paragraph, before, here), found)
+        found += with_loose_quotes(paragraph, _introduced(paragraph, before, here, found), found)
     return sorted(found, key=lambda one: (one.content[0], one.content[-1]))
 
 
-def _introduced(paragraph: Paragraph, before: Paragraph | None, here: list[Attribution]) -> list[Attribution]:
-    """The attributions of a paragraph, with that of a quotation which the paragraph before it announces."""
-    return here + [one for one in block_quote(paragraph, before) if not any(_same(one, other) for other in here)]
+def check_method(method: str) -> None:
+    """Raise :class:`ValueError` for a method that there is not."""
+    if method not in METHODS:
+        raise ValueError(f"There is no method '{method}': choose one of {', '.join(METHODS)}.")
+
+
+def _introduced(
+    paragraph: Paragraph, before: Paragraph | None, here: list[Attribution], found: list[Attribution]
+) -> list[Attribution]:
+    """The attributions of a paragraph, with that of a quotation which the paragraph before it announces.
+
+    A cue that has a content already ("dismissed the plan in a letter:") stays with it: the quotation has none then.
+    """
+    new = [one for one in block_quote(paragraph, before) if not any(_same(one, other) for other in here)]
+    taken = [one.cue for one in found if one.cue]
+    return here + [
+        replace(one, cue=None, cue_head=None) if any(overlap(one.cue, cue) for cue in taken) else one for one in new
+    ]
 
 
 def _by_rules(paragraph: Paragraph) -> list[Attribution]:

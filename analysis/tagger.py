@@ -11,16 +11,16 @@ import numpy as np
 from analysis import encoder, features
 from analysis.features import Stretch
 
-POSSIBLE = 0.15
-"""A word begins a possible cue from this probability on; what becomes of it is decided with its parts."""
+POSSIBLE = 0.42
+"""A word begins a possible cue from this probability on; below it no parts could make the cue likely enough."""
 
 
 @dataclass(frozen=True)
 class Tagged:
     """A cue with its parts, as token positions in a stretch.
 
-    `source` and `content` hold for each token the probability of belonging to that part; `probability` is that of
-    the cue, seen with its parts.
+    `source` and `content` hold for each token the probability of belonging to that part; `probability` is the
+    geometric mean of those that a cue begins there and that it is one, seen with its parts.
     """
 
     start: int

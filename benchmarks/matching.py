@@ -1,4 +1,4 @@
-"""Coded and predicted attributions matched one to one, and the figures that come of it.
+"""Coded and predicted attributions matched one to one, and the figures that come of it; independent of the package.
 
 The measure of PolNeAR used here: contents are matched best first at a character Jaccard of at least 0.5 over letters
 and digits, a discontinuous content being the union of its pieces. "End to end" asks for the right source as well:
@@ -173,8 +173,8 @@ def _cue_kind(one: dict, text: str) -> str:
 def figures(count: Counter) -> dict[str, float]:
     """Precision over the predictions of a kind, recall over the coded of that kind, and their harmonic means.
 
-    Percent, beside the numbers they rest on. A prediction that found an attribution of the other kind of cue counts
-    for neither kind's precision.
+    Percent, beside the numbers they rest on. Of the kinds of cue, a prediction that found an attribution counts under
+    the kind of that attribution, a false one under the kind of its own cue.
     """
 
     def f1(hits: str, matched: str) -> float:

@@ -131,6 +131,8 @@ def main() -> None:
     parser.add_argument("--rules", type=Path, help="write the agreement of each rule to this file (codebook/rules.csv)")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     options = parser.parse_args()
+    if options.rules and options.method:
+        parser.error("--rules needs both methods: leave out --method.")
     methods = [options.method] if options.method else list(METHODS)
     results = {method: evaluate(options.data, options.split, method) for method in methods}
     if options.predictions:

@@ -1,6 +1,7 @@
 """Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT WEIGHTS``.
 
-The encoder and the linker are exported to ONNX, their matrices quantised to eight bits (dynamic, per channel), and
+The reader and the linker are exported to ONNX, their matrices quantised to eight bits (dynamic, per channel, in the
+range that processors without VNNI multiply without overflow), and
 the SHA-256 sums are written beside them.
 """
 
@@ -30,7 +31,7 @@ def export(model: Tagger, folder: Path) -> None:
     pairs = torch.zeros((rows, longest, len(PAIR_SIZES)), dtype=torch.long)
     reader = {"ids": ids, "mask": mask, "first": first, "tokens": tokens, "real": real}
     linker = {"vectors": torch.randn(rows, longest, WIDTH), "inside": real, "pairs": pairs, "real": real}
-    _write(model.reader, reader, ("found", "marks"), folder / "statements_reader.onnx")
+    _write(model.reader, reader, ("vectors", "marks"), folder / "statements_reader.onnx")
     _write(model.linker, linker, ("parts", "true"), folder / "statements_linker.onnx")
 
 
@@ -51,7 +52,7 @@ def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str,
 
 def quantise(source: Path, target: Path) -> None:
     """The model with eight-bit weights, and its SHA-256 sums beside it, as :mod:`analysis.encoder` checks them."""
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     files = [target, encoder.FOLDER / "vocab.txt"]
     sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     target.with_suffix(".sha256").write_text("".join(sums), encoding="utf-8")
