@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def _whole(text: str, span: Span) -> Span:
     return start, end
 
 
-def prepare(tokenizer: Tokenizer, passages: Iterator[tuple[Marked, int]], task: str) -> list[Example]:
+def prepare(tokenizer: Tokenizer, passages: Iterable[tuple[Marked, int]], task: str) -> list[Example]:
     """The passages encoded once."""
     encoded = ((encode(tokenizer, passage), label) for passage, label in passages)
     return [Example(one, task, label, len(one.ids)) for one, label in encoded]
@@ -81,16 +81,15 @@ def prepare(tokenizer: Tokenizer, passages: Iterator[tuple[Marked, int]], task: 
 def training_set(tokenizer: Tokenizer, folder: Path, *, part: int | None = None) -> tuple[list[Example], list[Example]]:
     """The examples of every epoch, and the neutral pairs of which each epoch takes another share.
 
-    A pair that is not neutral stands twice, the second time with p and q changed round. `part` takes that many rows
-    of each corpus, to try the script.
+    Every pair stands twice, the second time with p and q changed round. `part` takes that many rows of each corpus,
+    to try the script.
     """
     mentions, pairs = (read_rows(folder, name, "train")[:part] for name in ("newsmtsc", "dse"))
-    fixed = prepare(tokenizer, sentiment_passages(mentions), SENTIMENT)
-    told = [row for row in pairs if row["label"]]
-    fixed += prepare(tokenizer, pair_passages(told), STANCE)
-    swapped = ((passage.swapped(), SWAPPED[label]) for passage, label in pair_passages(told))
-    fixed += prepare(tokenizer, swapped, STANCE)
-    return fixed, prepare(tokenizer, pair_passages([row for row in pairs if not row["label"]]), STANCE)
+    both = [*pair_passages(pairs)]
+    both += [(passage.swapped(), SWAPPED[label]) for passage, label in both]
+    stances = prepare(tokenizer, both, STANCE)
+    fixed = prepare(tokenizer, sentiment_passages(mentions), SENTIMENT) + [one for one in stances if one.label]
+    return fixed, [one for one in stances if not one.label]
 
 
 def epoch(fixed: list[Example], neutral: list[Example], share: float, pieces: int, rng: random.Random):

@@ -36,10 +36,10 @@ from training.stance_data import (
 from training.stance_network import LAYERS, Encoder, pretrained, word_table
 
 RATE, HEAD_RATE, DECAY, WEIGHT_DECAY, WARM_UP = 1.2e-4, 5e-4, 0.85, 0.01, 0.06
-PIECES, NEUTRAL, SMOOTHING = 2_000, 0.5, 0.05
+PIECES, NEUTRAL, SMOOTHING = 2_000, 0.35, 0.05
 AVERAGED, MOMENTUM = 0.35, 0.98
 """From this share of the steps on, the weights are averaged; how slowly the average moves."""
-WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), STANCE: (0.8, 1.3, 1.3, 1.0, 1.0)}
+WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), STANCE: (1.0, 1.2, 1.2, 1.0, 1.0)}
 VOCABULARY = FOLDER / "stance-vocab.txt"
 
 
@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("encoder", type=Path, help="the folder with the weights of all-MiniLM-L6-v2")
     parser.add_argument("work", type=Path, help="the folder that takes the weights")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--part", type=int, help="only so many rows of each corpus, to try the script")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
