@@ -111,7 +111,8 @@ def epoch(fixed: list[Example], neutral: list[Example], share: float, pieces: in
 def write_vocabulary(full: Path, folder: Path, path: Path) -> None:
     """The pieces worth their room: the most frequent of the training texts, :data:`SIZE` in all.
 
-    A rarer word is read in shorter pieces. Equals stand in BERT's order, which is about that of frequency. Padding and the marks stand first, in the order of :mod:`analysis.marking`.
+    A rarer word is read in shorter pieces. Equals stand in BERT's order, which is about that of frequency. Padding
+    and the marks stand first, in the order of :mod:`analysis.marking`.
     """
     pieces = full.read_text(encoding="utf-8").split("\n")
     tokenizer = word_pieces(full)
