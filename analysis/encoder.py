@@ -29,7 +29,7 @@ def has_model(name: str) -> bool:
 def load_session(name: str, *, threads: int = 2) -> onnxruntime.InferenceSession:
     """The encoder of that name on the processor, with a fixed number of threads so that every run gives the same.
 
-    Its file is compared with the SHA-256 sum kept beside it. Raises :class:`EncoderError` if it is not there or differs.
+    Its file is compared with the SHA-256 sum kept beside it. Raises :class:`EncoderError` if it is missing or differs.
     """
     path, kept = FOLDER / f"{name}.onnx", FOLDER / f"{name}.sha256"
     if not path.is_file() or not kept.is_file():
