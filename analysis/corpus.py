@@ -17,6 +17,7 @@ from analysis.parsing import Parsed, parse, parse_all
 from analysis.rules import find_attributions
 from analysis.sentiment import score_sentiment, score_tone
 from analysis.stance import score_stance
+from analysis.stance_model import AUTO
 from analysis.statements import extract_statements
 
 
@@ -54,11 +55,13 @@ def analyse(
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    method: str = AUTO,
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
-    ``codebook/frames.yml``. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
+    ``codebook/frames.yml``; `method` "rules" scores stance without the model, and no sentiment.
+    Raises :class:`analysis.article.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
@@ -67,6 +70,7 @@ def analyse(
     actors, mentions = find_actors(parsed, attributions, camps=camps)
     statements = extract_statements(parsed, actors, mentions, attributions)
     passages = score_tone(parsed, statements)
+    sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method)
     return Analysis(
         articles=articles_table(parsed.article),
         segments=segments_table(parsed.article),
@@ -74,8 +78,8 @@ def analyse(
         actors=actors,
         mentions=mentions,
         statements=statements,
-        stances=score_stance(parsed, statements, actors, mentions),
-        sentiments=score_sentiment(parsed, mentions, actors, statements, passages),
+        stances=score_stance(parsed, statements, actors, mentions, sentiments=sentiments, method=method),
+        sentiments=sentiments,
         frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
         problems=schema.empty("problems"),
@@ -89,6 +93,7 @@ def analyse_corpus(
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    method: str = AUTO,
 ) -> Analysis:
     """All tables of many articles. A file that cannot be read becomes a row of `problems`; the rest goes on.
 
@@ -98,7 +103,7 @@ def analyse_corpus(
     parts = []
     for parsed in parse_all(_readable(paths, problems), nlp):
         try:
-            parts.append(analyse(parsed, camps=camps, frames=frames))
+            parts.append(analyse(parsed, camps=camps, frames=frames, method=method))
         except codebook.CodebookError:
             raise
         except Exception as error:  # one odd article must not end a run over ten thousand

@@ -15,6 +15,8 @@ from analysis.spans import Span
 Verdict = tuple[int, list[Span]]
 """A stance and the characters of the words that decided."""
 
+NO_RULE = "no_rule"
+"""The method of a row about which no rule decided."""
 HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
 
 
@@ -66,17 +68,25 @@ class Target:
 
 
 def reporting_act(statement: Statement, target: Target) -> Verdict | None:
-    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "threatened *us*"."""
+    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "lashed out at *us*"."""
     cue = statement.cue
     if cue is None or not cue.tag_.startswith("VB"):
         return None
-    objects = {t.i for child in syntax.children(cue, "dobj", "dative") for t in syntax.noun_phrase(child)}
-    if not any(token.i in objects for token in target.tokens):
+    classes, prepositions = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), frozenset()))
+    if not any(token.i in _done_to(cue, prepositions) for token in target.tokens):
         return None
-    classes = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), None))[0]
     against = statement.row.cue_class == "accusing" or classes & {"judge_against", "harm"}
     sign = -1 if against and "judge_for" not in classes else 1 if classes & {"judge_for", "aid"} else 0
     return (sign, evidence_of(cue)) if sign else None
+
+
+def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
+    """The words that the cue is done to: its object, or behind a preposition that the lexicon gives it."""
+    heads = list(syntax.children(cue, "dobj", "dative"))
+    for preposition in syntax.children(cue, "prep"):
+        if preposition.lower_ in prepositions:
+            heads += syntax.children(preposition, "pobj")
+    return {token.i for head in heads for token in syntax.noun_phrase(head)}
 
 
 def own_act(statement: Statement, target: Target) -> Verdict | None:
@@ -149,7 +159,7 @@ def judge(statement: Statement, target: Target) -> tuple[str, Verdict]:
         verdict = rule(statement, target)
         if verdict is not None:
             return rule.__name__, verdict
-    return "no_rule", (0, evidence_of(*target.tokens))
+    return NO_RULE, (0, evidence_of(*target.tokens))
 
 
 def _acts_of(statement: Statement, target: Target) -> Iterator[Act]:

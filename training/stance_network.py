@@ -59,7 +59,8 @@ class Encoder(nn.Module):
             x = layer(x, mask)
         rows = torch.arange(ids.shape[0], device=ids.device)
         whole, source, target = x[:, 0], x[rows, places[:, 0]], x[rows, places[:, 1]]
-        return self.sentiment(torch.cat([whole, target], -1)), self.stance(torch.cat([whole, source, target], -1))
+        both, three = torch.cat([whole, target], -1), torch.cat([whole, source, target], -1)
+        return self.sentiment(both[:, None])[:, 0], self.stance(three[:, None])[:, 0]
 
 
 def pretrained(folder: Path, *, seed: int) -> Encoder:
