@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.aggregate import ENOUGH, interval
 from analysis.chart_style import (
     WRITER_COLOUR,
     beside,
@@ -27,9 +28,6 @@ from analysis.chart_style import (
 )
 from analysis.schema import WRITER
 
-ENOUGH = 5
-"""From this number of mentions on an interval is drawn."""
-RESAMPLES, SEED = 2000, 20260101
 VOICES = {"writer": ("o", -0.17, "writer’s voice"), "quoted": ("D", 0.17, "quoted voices")}
 """Marker, place within the row and name of each kind of voice."""
 
@@ -89,13 +87,6 @@ def _apart(values: np.ndarray) -> np.ndarray:
         seen[value] = seen.get(value, -1) + 1
         steps.append((seen[value] + 1) // 2 * (-1) ** seen[value] * 0.035)
     return np.clip(steps, -0.12, 0.12)
-
-
-def interval(values: np.ndarray) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of the mean (Efron and Tibshirani 1993), the same on every run."""
-    draws = np.random.default_rng(SEED).choice(values, (RESAMPLES, len(values)))
-    low, high = np.quantile(draws.mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
 
 
 def _polarity_axis(ax: Axes, names: list[str]) -> None:

@@ -184,6 +184,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "subjectivity": SHARE,
         **_JUDGEMENT,
         "sentiment": Column("Int64", low=-1, high=1),
+        "sentiment_score": SCORE,
         "probability": SHARE,
         "sentiment_evidence": TEXT,
         "sentiment_evidence_text": TEXT,

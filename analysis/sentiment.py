@@ -138,6 +138,7 @@ def _learned(parsed: Parsed, mentions: Sequence[Span]) -> list[dict[str, object]
     return [
         {
             "sentiment": one.label,
+            "sentiment_score": round(one.of(1) - one.of(-1), 4),
             "probability": round(one.probability, 4),
             "sentiment_evidence": spans.write(one.evidence),
             "sentiment_evidence_text": spans.words(text, one.evidence),

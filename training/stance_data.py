@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 
 from analysis.encoder import word_pieces
 from analysis.marking import Encoded, Marked, encode
-from analysis.spans import Span
 from benchmarks.corpora import read_rows
+from benchmarks.dse import pair
 
 SENTIMENTS = ("negative", "neutral", "positive")
 SENTIMENT, STANCE = "sentiment", "stance"
@@ -46,30 +46,6 @@ def pair_passages(rows: Sequence[dict]) -> Iterator[tuple[Marked, int]]:
     """DSE: p is the source and q the target."""
     for row in rows:
         yield pair(row), row["label"]
-
-
-def pair(row: dict) -> Marked:
-    """A sentence with its two entities, the brackets taken out and the entities up to the end of their words.
-
-    The corpus closes brackets before an "s" ("[Iran]s", "[the United State]s").
-    """
-    text, spans = row["sentence"], {}
-    for name in ("p", "q"):
-        taken = [span[0] for span in spans.values()]
-        found = [m.start() for m in re.finditer(re.escape(f"[{row[name]}]"), text) if m.start() not in taken]
-        start = found[0] if found else text.find(row[name])
-        spans[name] = (start, start + len(row[name]) + 2 * bool(found))
-    edges = sorted({edge for start, end in spans.values() for edge in (start, end - 1) if text[edge] in "[]"})
-    plain = "".join(one for place, one in enumerate(text) if place not in edges)
-    moved = {name: tuple(edge - sum(e < edge for e in edges) for edge in span) for name, span in spans.items()}
-    return Marked(plain, _whole(plain, moved["q"]), _whole(plain, moved["p"]))
-
-
-def _whole(text: str, span: Span) -> Span:
-    start, end = span
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return start, end
 
 
 def prepare(tokenizer: Tokenizer, passages: Iterable[tuple[Marked, int]], task: str) -> list[Example]:
