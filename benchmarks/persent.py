@@ -44,7 +44,7 @@ def mentions_of(parsed: Parsed, entity: str) -> list[Span]:
 
 def named(text: str, entity: str) -> list[Span]:
     """Where the last word of the name stands, for an entity that is no actor of the article."""
-    last = entity.split()[-1]
+    last = entity.rsplit(maxsplit=1)[-1]
     return [(at, at + len(last)) for at in range(len(text)) if text.startswith(last, at)]
 
 
