@@ -70,8 +70,12 @@ def sentiments(passages: Sequence[Marked], *, threads: int = 2) -> np.ndarray:
 
 def pairs(passages: Sequence[Marked], *, threads: int = 2) -> np.ndarray:
     """One row a passage: neither, source for target, the reverse, source against target, the reverse."""
+    return chances_of(answers(load_session(NAME, threads=threads), passages, "stance"))
+
+
+def chances_of(logits: np.ndarray) -> np.ndarray:
+    """The logits of pairs as probabilities."""
     kept = settings()
-    logits = answers(load_session(NAME, threads=threads), passages, "stance")
     sides = np.array([0.0, kept.stance_for, kept.stance_for, kept.stance_against, kept.stance_against])
     return _softmax(logits / kept.stance_temperature + sides)
 
