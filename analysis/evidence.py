@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,18 +16,11 @@ Judge = Callable[[Sequence[Marked]], np.ndarray]
 
 MOST, SHARE = 3, 0.5
 """At most so many words are shown, each with at least this share of the strongest one's weight."""
-CANDIDATES = 40
+CANDIDATES, TOGETHER = 40, 4
+"""Words that are tried at most, and how many of them at first are deleted together."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _EMPTY = ("the", "and", "for", "from", "that", "this", "with", "was", "were", "has", "had", "have", "are", "been")
 """Left out as they rarely carry a judgement, like all words of one or two letters but "no"."""
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A passage without some of its words, and where those stood."""
-
-    passage: Marked
-    words: Span
 
 
 def words_of(passage: Marked) -> list[Span]:
@@ -62,21 +55,44 @@ def _moved(span: Span, gone: Sequence[Span]) -> Span:
 def weigh(passages: Sequence[Marked], labels: Sequence[int], judge: Judge) -> list[list[Span]]:
     """For each passage and the label it got, the words whose deletion makes that label least likely.
 
-    No words where no deletion makes it less likely.
+    Deleted are first a few neighbouring words at a time, then each word of the part that mattered most: half the work.
+    No words where no deletion makes the label less likely.
     """
-    cuts = [[Cut(without(one, [span]), span) for span in words_of(one)] for one in passages]
-    asked = [*passages, *(cut.passage for part in cuts for cut in part)]
     if not passages:
         return []
-    chances = np.log(judge(asked) + 1e-9)
-    found, place = [], len(passages)
-    for row, (part, label) in enumerate(zip(cuts, labels, strict=True)):
-        drops = chances[row, label] - chances[place : place + len(part), label]
-        place += len(part)
-        found.append(_strongest([cut.words for cut in part], drops))
+    parts = [_parts(words_of(one)) for one in passages]
+    before = np.log(judge(passages) + 1e-9)[np.arange(len(labels)), labels]
+    rough = _drops(passages, labels, before, parts, judge)
+    best = [part[int(drop.argmax())] if len(part) else [] for part, drop in zip(parts, rough, strict=True)]
+    single = [[[word] for word in words] for words in best]
+    fine = _drops(passages, labels, before, single, judge)
+    return [_strongest(words, drop) for words, drop in zip(best, fine, strict=True)]
+
+
+def _parts(words: list[Span]) -> list[list[Span]]:
+    return [words[at : at + TOGETHER] for at in range(0, len(words), TOGETHER)]
+
+
+def _drops(
+    passages: Sequence[Marked],
+    labels: Sequence[int],
+    before: np.ndarray,
+    deleted: Sequence[Sequence[Sequence[Span]]],
+    judge: Judge,
+) -> list[np.ndarray]:
+    """For each passage, how much less likely its label is without each of the groups of words."""
+    asked = [without(one, words) for one, groups in zip(passages, deleted, strict=True) for words in groups]
+    chances = np.log(judge(asked) + 1e-9) if asked else np.zeros((0, 1))
+    found, place = [], 0
+    for row, groups in enumerate(deleted):
+        rows = chances[place : place + len(groups), labels[row]] if len(groups) else np.zeros(0)
+        found.append(before[row] - rows)
+        place += len(groups)
     return found
 
 
 def _strongest(words: Sequence[Span], drops: np.ndarray) -> list[Span]:
+    if not len(drops):
+        return []
     order = np.argsort(-drops, kind="stable")[:MOST]
     return sorted(words[n] for n in order if drops[n] > 0 and drops[n] >= SHARE * drops[order[0]])

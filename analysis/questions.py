@@ -90,9 +90,10 @@ def _within(span: Span, start: int) -> Span:
 
 def answer_sentiment(questions: Sequence[Question], *, threads: int = 2) -> list[Answer]:
     """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
-    judge = partial(stance_model.sentiments, threads=threads)
-    chances = judge([one.passage for one in questions]) if questions else np.zeros((0, 3))
-    return _answers(questions, chances, chances.argmax(1), judge)
+    passages = [one.passage for one in questions]
+    chances = stance_model.sentiments(passages, threads=threads) if passages else np.zeros((0, 3))
+    quick = partial(stance_model.sentiments, threads=threads, quick=True)
+    return _answers(questions, chances, chances.argmax(1), quick)
 
 
 def answer_stance(questions: Sequence[Question], *, threads: int = 2) -> list[Answer]:
@@ -101,7 +102,9 @@ def answer_stance(questions: Sequence[Question], *, threads: int = 2) -> list[An
     pairs = stance_model.pairs(passages, threads=threads) if passages else np.zeros((0, 5))
     labels = stance_model.decided(pairs, stance_model.settings().lean) if passages else np.zeros(0, dtype=int)
     columns = np.array([1, 2, 1, 0, 1])[labels] if len(labels) else labels
-    return _answers(questions, stance_model.toward(pairs), columns, partial(stance_model.stances, threads=threads))
+    return _answers(
+        questions, stance_model.toward(pairs), columns, partial(stance_model.stances, threads=threads, quick=True)
+    )
 
 
 def _answers(

@@ -62,15 +62,18 @@ def write_settings(new: Settings) -> None:
     (FOLDER / f"{NAME}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def sentiments(passages: Sequence[Marked], *, threads: int = 2) -> np.ndarray:
-    """One row a passage: the probabilities that it paints its target negative, neutral, positive."""
-    logits = answers(load_session(NAME, threads=threads), passages, "sentiment")
+def sentiments(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
+    """One row a passage: the probabilities that it paints its target negative, neutral, positive.
+
+    `quick` asks only one of the encoders that the model joins, for comparing many versions of a passage.
+    """
+    logits = answers(load_session(NAME, threads=threads), passages, "sentiment", quick=quick)
     return _softmax(logits / settings().sentiment_temperature)
 
 
-def pairs(passages: Sequence[Marked], *, threads: int = 2) -> np.ndarray:
+def pairs(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
     """One row a passage: neither, source for target, the reverse, source against target, the reverse."""
-    return chances_of(answers(load_session(NAME, threads=threads), passages, "stance"))
+    return chances_of(answers(load_session(NAME, threads=threads), passages, "stance", quick=quick))
 
 
 def chances_of(logits: np.ndarray) -> np.ndarray:
@@ -80,9 +83,9 @@ def chances_of(logits: np.ndarray) -> np.ndarray:
     return _softmax(logits / kept.stance_temperature + sides)
 
 
-def stances(passages: Sequence[Marked], *, threads: int = 2) -> np.ndarray:
+def stances(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
     """One row a passage: the probabilities that its source is against, neither, for its target."""
-    return toward(pairs(passages, threads=threads))
+    return toward(pairs(passages, threads=threads, quick=quick))
 
 
 def toward(chances: np.ndarray) -> np.ndarray:
@@ -103,8 +106,10 @@ PRIOR = np.array([0.70, 0.0625, 0.0625, 0.0875, 0.0875])
 """About how often the labels of :func:`pairs` occur in DSE, both directions alike."""
 
 
-def answers(session: InferenceSession, passages: Sequence[Marked], task: str) -> np.ndarray:
-    """The logits of a task for many passages, in their order; a pair is asked in both directions."""
+def answers(session: InferenceSession, passages: Sequence[Marked], task: str, *, quick: bool = False) -> np.ndarray:
+    """The logits of a task for many passages, in their order; a pair is asked in both directions unless `quick`."""
+    if quick:
+        return _asked(session, passages, f"{task}_quick")
     if task == "stance":
         ahead = _asked(session, passages, task)
         back = _asked(session, [one.swapped() for one in passages], task)
@@ -112,16 +117,16 @@ def answers(session: InferenceSession, passages: Sequence[Marked], task: str) ->
     return _asked(session, passages, task)
 
 
-def _asked(session: InferenceSession, passages: Sequence[Marked], task: str) -> np.ndarray:
+def _asked(session: InferenceSession, passages: Sequence[Marked], output: str) -> np.ndarray:
     """The logits, passages of like length answered together."""
     tokenizer = load_tokenizer(VOCABULARY)
     encoded = [encode(tokenizer, one) for one in passages]
     order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
-    rows = np.zeros((len(encoded), 5 if task == "stance" else 3), dtype=np.float64)
+    rows = np.zeros((len(encoded), 5 if output.startswith("stance") else 3), dtype=np.float64)
     while order:
         size = max(1, PIECES // len(encoded[order[-1]].ids))
         part, order = order[-size:], order[:-size]
-        (rows[part],) = session.run([task], batch([encoded[n] for n in part]))
+        (rows[part],) = session.run([output], batch([encoded[n] for n in part]))
     return rows
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,15 @@ from benchmarks.corpora import read_rows
 from benchmarks.measures import SEED
 
 
-def check(passages: Sequence[Marked], judge: evidence.Judge) -> dict[str, object]:
-    """Shares of passages whose label becomes less likely without the evidence, and without other words."""
+def check(passages: Sequence[Marked], judge: evidence.Judge, quick: evidence.Judge) -> dict[str, object]:
+    """Shares of passages whose label becomes less likely without the evidence, and without other words.
+
+    `quick` finds the evidence, as the package does; `judge`, the whole model, tells what its deletion does.
+    """
     chances = judge(passages)
     labels = chances.argmax(1)
     told = [n for n, label in enumerate(labels) if label != 1]
-    words = evidence.weigh([passages[n] for n in told], [int(labels[n]) for n in told], judge)
+    words = evidence.weigh([passages[n] for n in told], [int(labels[n]) for n in told], quick)
     shown = [(n, spans) for n, spans in zip(told, words, strict=True) if spans]
     rng = np.random.default_rng(SEED)
     deleted = [evidence.without(passages[n], spans) for n, spans in shown]
@@ -59,8 +63,8 @@ def main() -> None:
     mentions = newsmtsc.passages(read_rows(options.data, "newsmtsc", "dev"))
     pairs = [dse.pair(row) for row in read_rows(options.data, "dse", "valid")]
     result = {
-        "sentiment": check(mentions, stance_model.sentiments),
-        "stance": check(pairs, stance_model.stances),
+        "sentiment": check(mentions, stance_model.sentiments, partial(stance_model.sentiments, quick=True)),
+        "stance": check(pairs, stance_model.stances, partial(stance_model.stances, quick=True)),
     }
     if options.json:
         print(json.dumps(result))

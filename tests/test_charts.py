@@ -259,7 +259,10 @@ def test_sentiment_draws_the_model_where_it_was_asked_and_polarity_otherwise():
 
 def test_measures_are_about_what_speakers_say_and_count_where_tone_misses_the_stance():
     ax = draw("plot_measures", [stance(1, 1), stance(2, 1), stance(3, -1, "writer")])
-    assert ax.get_title().replace("\n", " ") == "Sentiment is not stance: tone misses the sign of the stance for 1 of 1 actor"
+    assert (
+        ax.get_title().replace("\n", " ")
+        == "Sentiment is not stance: tone misses the sign of the stance for 1 of 1 actor"
+    )
     assert texts(ax) == ["n = 2", "–", "n = 2"]
 
 

@@ -29,10 +29,14 @@ from training.stance_model import VOCABULARY
 from training.stance_network import Encoder
 
 VERSION = "1.0"
+OUTPUTS = ["sentiment", "stance", "sentiment_quick", "stance_quick"]
 
 
 class Joined(nn.Module):
-    """Encoders over one table of word pieces in eight bits, a scale for each row; their mean logits."""
+    """Encoders over one table of word pieces in eight bits, a scale for each row; their mean logits, then the first's.
+
+    The answers of the first alone cost less where many versions of a passage are compared (:mod:`analysis.evidence`).
+    """
 
     def __init__(self, encoders: list[Encoder], words: Tensor) -> None:
         super().__init__()
@@ -41,11 +45,11 @@ class Joined(nn.Module):
         self.register_buffer("words", (words / scale).round().to(torch.int8))
         self.encoders = nn.ModuleList(encoders)
 
-    def forward(self, ids: Tensor, types: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, types: Tensor, places: Tensor) -> tuple[Tensor, ...]:
         words = nn.functional.embedding(ids, self.words).float() * nn.functional.embedding(ids, self.scale)
         both = [encoder(words, ids, types, places) for encoder in self.encoders]
         sentiment, stance = (torch.stack(one).mean(0) for one in zip(*both, strict=True))
-        return sentiment, stance
+        return sentiment, stance, *both[0]
 
 
 def export(files: list[Path], path: Path) -> None:
@@ -64,8 +68,8 @@ def export(files: list[Path], path: Path) -> None:
         tuple(inputs.values()),
         str(path),
         input_names=list(inputs),
-        output_names=["sentiment", "stance"],
-        dynamic_axes=free | {"sentiment": {0: "rows"}, "stance": {0: "rows"}},
+        output_names=OUTPUTS,
+        dynamic_axes=free | {name: {0: "rows"} for name in OUTPUTS},
         opset_version=17,
         dynamo=False,
     )
