@@ -36,7 +36,7 @@ from training.stance_data import (
 from training.stance_network import LAYERS, Encoder, pretrained, word_table
 
 RATE, HEAD_RATE, DECAY, WEIGHT_DECAY, WARM_UP = 1.2e-4, 5e-4, 0.85, 0.01, 0.06
-PIECES, NEUTRAL, SMOOTHING = 2_000, 0.35, 0.05
+PIECES, NEUTRAL, SMOOTHING = 2_000, 0.25, 0.05
 AVERAGED, MOMENTUM = 0.35, 0.98
 """From this share of the steps on, the weights are averaged; how slowly the average moves."""
 WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), STANCE: (1.0, 1.2, 1.2, 1.0, 1.0)}
@@ -96,9 +96,9 @@ def macro(logits: np.ndarray, examples: Sequence[Example]) -> float:
 
 
 def train(
-    folder: Path, start: Path, *, seed: int, epochs: int, part: int | None, checks: dict[str, list[Example]]
-) -> tuple[Encoder, Tensor]:
-    """One encoder: all epochs with a linear rate, its weights averaged over the last steps."""
+    folder: Path, start: Path, kept: Path, *, seed: int, epochs: int, part: int | None, checks: dict[str, list[Example]]
+) -> None:
+    """One encoder: all epochs with a linear rate, its weights averaged over the last steps and kept in a file."""
     tokenizer, rng = word_pieces(VOCABULARY), random.Random(seed)
     words, encoder = word_table(start, VOCABULARY), pretrained(start, seed=seed)
     fixed, neutral = training_set(tokenizer, folder, part=part)
@@ -127,7 +127,7 @@ def train(
         for name, one in (("last", encoder), ("average", average.module)):
             scores = [f"{task} {macro(predict(one, words, some, task), some):.1f}" for task, some in checks.items()]
             print(f"epoch {number} loss {total / len(batches):.3f} {name}: {', '.join(scores)}", flush=True)
-    return average.module, words
+        torch.save({"encoder": average.module.state_dict(), "words": words}, kept)
 
 
 def _rate(done: float) -> float:
@@ -160,10 +160,15 @@ def main() -> None:
         write_vocabulary(options.encoder / "vocab.txt", options.data, VOCABULARY)
     checks = held_out(options.data, options.part)
     for seed in options.seeds:
-        encoder, words = train(
-            options.data, options.encoder, seed=seed, epochs=options.epochs, part=options.part, checks=checks
+        train(
+            options.data,
+            options.encoder,
+            options.work / f"seed-{seed}.pt",
+            seed=seed,
+            epochs=options.epochs,
+            part=options.part,
+            checks=checks,
         )
-        torch.save({"encoder": encoder.state_dict(), "words": words}, options.work / f"seed-{seed}.pt")
 
 
 if __name__ == "__main__":
