@@ -143,6 +143,31 @@ def label(statement: Statement, target: Target) -> Verdict | None:
     return None
 
 
+def only_a_place(statement: Statement, target: Target) -> Verdict | None:
+    """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in"."""
+    inside = [token.head for token in _heads(target) if token.dep_ == "pobj" and token.head.lower_ in _PLACED]
+    states = target.actor.camp == target.actor.name
+    if not states or len(inside) < len(_heads(target)) or any(_is_trust(place) for place in inside):
+        return None
+    return 0, evidence_of(*inside, *_heads(target))
+
+
+_PLACED = ("in", "within", "inside", "across", "throughout")
+_TRUST = ("trust", "faith", "confidence", "interest", "interested", "belief", "believe")
+
+
+def _is_trust(place: Token) -> bool:
+    """Whether "in" belongs to "trust", which the parse may hang on the verb: "lost his *trust in* Norway"."""
+    before = place.doc[place.i - 1] if place.i else place
+    return place.head.lemma_.lower() in _TRUST or before.lemma_.lower() in _TRUST
+
+
+def _heads(target: Target) -> list[Token]:
+    """The last noun of each mention of the target: that of "the *country*"."""
+    names = set(target.tokens)
+    return [token for token in target.tokens if token.head not in names]
+
+
 RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
     reporting_act,
     own_act,
@@ -150,6 +175,7 @@ RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
     agent_of_bad,
     agent_of_good,
     label,
+    only_a_place,
 )
 """In this order; the first that decides names the row."""
 

@@ -65,8 +65,7 @@ def plot_calibration(coded: np.ndarray, found: np.ndarray, chances: np.ndarray, 
     x, y = [sure[bins == b].mean() for b in seen], [right[bins == b].mean() for b in seen]
     with use_style():
         figure, ax = pyplot.subplots(figsize=(5.2, 4.6), layout="constrained")
-        ax.plot([0, 1], [0, 1], color="#767676", linestyle="--", linewidth=1)
-        ax.annotate("right as often as sure", (0.30, 0.33), rotation=41, color="#555555", fontsize=8)
+        ax.plot([0, 1], [0, 1], color="#767676", linestyle="--", linewidth=1, label="right as often as sure")
         ax.plot(x, y, color="#0072B2", marker="o")
         for b, at, share in zip(seen, x, y, strict=True):
             ax.annotate(f"n = {np.sum(bins == b)}", (at, share), (6, -11), textcoords="offset points", fontsize=7)
@@ -74,5 +73,6 @@ def plot_calibration(coded: np.ndarray, found: np.ndarray, chances: np.ndarray, 
             xlim=(0.2, 1.02), ylim=(0, 1.04), xlabel="probability of the label", ylabel="share of labels that are right"
         )
         ax.set_title(f"{title}: expected calibration error {calibration_error(coded, found, chances):.3f}", loc="left")
+        ax.legend(loc="lower right")
         figure.savefig(path, dpi=200)
         pyplot.close(figure)
