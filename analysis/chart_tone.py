@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.aggregate import ENOUGH, interval
 from analysis.chart_style import (
     WRITER_COLOUR,
     beside,
@@ -27,24 +28,31 @@ from analysis.chart_style import (
 )
 from analysis.schema import WRITER
 
-ENOUGH = 5
-"""From this number of mentions on an interval is drawn."""
-RESAMPLES, SEED = 2000, 20260101
+SENTIMENT, POLARITY = "sentiment_score", "polarity"
+"""The columns that can be drawn: the model's sentiment toward the actor, TextBlob's polarity around it."""
+AXES = {SENTIMENT: "sentiment toward the actor, by the model", POLARITY: "polarity of the language around the actor"}
 VOICES = {"writer": ("o", -0.17, "writer’s voice"), "quoted": ("D", 0.17, "quoted voices")}
 """Marker, place within the row and name of each kind of voice."""
 
 
 @use_style()
 def plot_sentiment(
-    sentiments: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
+    sentiments: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    colours: Mapping[str, str] | None = None,
+    measure: str | None = None,
 ) -> Axes:
-    """Polarity of the language around each actor, -1 to 1: a point a mention, the mean as a bar.
+    """How the language paints each actor, -1 to 1: a point a mention, the mean as a bar.
 
-    Circles are the writer's own words, diamonds those of quoted voices. From five mentions on the line is a 95 %
-    percentile bootstrap interval of the mean (2,000 resamples, fixed seed). Mentions without a measured polarity are
+    `measure` is the column drawn, by default the model's `sentiment_score` and where the model was not asked TextBlob's
+    `polarity`. Circles are the writer's own words, diamonds those of quoted voices. From five mentions on the line is a
+    95 % percentile bootstrap interval of the mean (2,000 resamples, fixed seed). Mentions without a measured value are
     left out and counted in a note.
     """
-    measured = sentiments[sentiments["polarity"].notna()]
+    if measure is None:
+        measure = SENTIMENT if sentiments[SENTIMENT].notna().any() else POLARITY
+    measured = sentiments[sentiments[measure].notna()]
     if measured.empty:
         return nothing(ax, "sentiments")
     colours = camp_colours(sentiments["camp"]) if colours is None else colours
@@ -54,18 +62,13 @@ def plot_sentiment(
     kind = measured["voice_id"].eq(WRITER).map({True: "writer", False: "quoted"})
     for (name, voice), cell in measured.groupby(["actor", kind]):
         if name in actors:
-            _points(
-                ax,
-                cell["polarity"].astype(float).to_numpy(),
-                actors.index(name),
-                voice,
-                colour_of(camps[name], colours),
-            )
+            values, colour = cell[measure].astype(float).to_numpy(), colour_of(camps[name], colours)
+            _points(ax, values, actors.index(name), voice, colour)
     _polarity_axis(ax, [named(name, camps[name]) for name in actors])
     beside(ax, camp_key([camps[name] for name in actors], colours), _voice_key(measured, kind))
     left = len(sentiments) - len(measured)
     notes = [note, f"{number(left, 'mention')} without a word that the measure knows left out" if left else None]
-    return entitle(ax, _painted(measured), axis="polarity of the language around the actor", notes=notes)
+    return entitle(ax, _painted(measured, measure), axis=AXES[measure], notes=notes)
 
 
 def _points(ax: Axes, values: np.ndarray, place: int, voice: str, colour: str) -> None:
@@ -91,13 +94,6 @@ def _apart(values: np.ndarray) -> np.ndarray:
     return np.clip(steps, -0.12, 0.12)
 
 
-def interval(values: np.ndarray) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of the mean (Efron and Tibshirani 1993), the same on every run."""
-    draws = np.random.default_rng(SEED).choice(values, (RESAMPLES, len(values)))
-    low, high = np.quantile(draws.mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
-
-
 def _polarity_axis(ax: Axes, names: list[str]) -> None:
     rows(ax, names)
     ax.set_xlim(-1.05, 1.2)
@@ -120,14 +116,14 @@ def _voice_key(measured: pd.DataFrame, kind: pd.Series) -> list[Line2D]:
     return key
 
 
-def _painted(measured: pd.DataFrame) -> str:
+def _painted(measured: pd.DataFrame, measure: str) -> str:
     """Which actors the language is darkest and brightest around, among those with mentions enough."""
-    means = measured.groupby("actor")["polarity"].agg(["mean", "size"])
+    means = measured.groupby("actor")[measure].agg(["mean", "size"])
     means = means[means["size"] >= ENOUGH]["mean"].astype(float).round(3)
     if len(means) < 2 or means.max() == means.min():
         return f"Language around {number(measured['actor'].nunique(), 'actor')}, {number(len(measured), 'mention')}"
     low, high = (f"{means[end]:+.2f} ({short(end, 30)})" for end in (means.idxmin(), means.idxmax()))
-    return f"Mean polarity from {low} to {high}, all voices, n ≥ {ENOUGH}".replace(" -0", " −0")
+    return f"Mean {AXES[measure].split()[0]} from {low} to {high}, all voices, n ≥ {ENOUGH}".replace(" -0", " −0")
 
 
 @use_style()

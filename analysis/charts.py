@@ -6,6 +6,7 @@ Every chart takes `ax` (drawn on instead of a new figure) and `colours` (the col
 
 from analysis.chart_frames import plot_frames
 from analysis.chart_grids import plot_reporting_verbs, plot_roles
+from analysis.chart_measures import plot_measures
 from analysis.chart_stances import plot_stance_matrix, plot_stance_network
 from analysis.chart_statements import plot_positions, plot_words_by_speaker
 from analysis.chart_style import camp_colours, save_figure, use_style
@@ -14,6 +15,7 @@ from analysis.chart_tone import plot_sentiment, plot_tone
 __all__ = [
     "camp_colours",
     "plot_frames",
+    "plot_measures",
     "plot_positions",
     "plot_reporting_verbs",
     "plot_roles",

@@ -63,8 +63,8 @@ def analyse(
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
-    ``codebook/frames.yml``; `method` "rules" does without the learned models. Raises
-    :class:`analysis.article.ArticleError` if the file cannot be read.
+    ``codebook/frames.yml``; `method` "rules" does without the learned models: fewer statements, stance by rules alone,
+    no sentiment. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
@@ -73,6 +73,7 @@ def analyse(
     actors, mentions = find_actors(parsed, attributions, camps=camps)
     statements = extract_statements(parsed, actors, mentions, attributions)
     passages = score_tone(parsed, statements)
+    sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method)
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
@@ -81,8 +82,8 @@ def analyse(
         actors=actors,
         mentions=mentions,
         statements=statements,
-        stances=score_stance(parsed, statements, actors, mentions),
-        sentiments=score_sentiment(parsed, mentions, actors, statements, passages),
+        stances=score_stance(parsed, statements, actors, mentions, sentiments=sentiments, method=method),
+        sentiments=sentiments,
         frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
         intake=account(parsed.article),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from IPython.display import HTML
+from markupsafe import Markup, escape
 from pandas.io.formats.style import Styler
+
+from analysis.views import View
 
 _LEFT_AND_TOP = [{"selector": "td, th", "props": [("text-align", "left"), ("vertical-align", "top")]}]
 
@@ -16,3 +21,21 @@ def show(table: pd.DataFrame) -> HTML:
             table, cell_ids=False, table_styles=_LEFT_AND_TOP, na_rep="", precision=2, escape="html", uuid="table"
         )
         return HTML(styler.hide().to_html())
+
+
+def show_view(view: View) -> HTML:
+    """A table of the report in a notebook: the words that decided stay underlined, links lead nowhere and are plain."""
+    head = Markup("").join(Markup("<th>{}</th>").format(column) for column in view.columns)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(_plain(cell)) for cell in row))
+        for row in view.rows
+    )
+    style = Markup("<style>.view td, .view th {{ text-align: left; vertical-align: top; }}</style>").format()
+    return HTML(
+        style + Markup('<table class="view"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, body)
+    )
+
+
+def _plain(cell: object) -> Markup:
+    """A cell escaped, without the links that only the report has."""
+    return Markup(re.sub(r"</?a\b[^>]*>", "", escape(cell)))

@@ -76,7 +76,8 @@ def headline_voice(analysis: Analysis) -> Markup | None:
 
 def sharpest(analysis: Analysis, sign: int) -> Markup | None:
     """How many stances are against (-1) or for (+1) somebody, and the pair of speaker and target with most of them."""
-    rows = analysis.stances[analysis.stances["stance"] == sign]
+    told = analysis.stances[analysis.stances["statement_id"].notna()]
+    rows = told[told["stance"] == sign]
     if rows.empty:
         return None
     sizes = rows.groupby(["source_id", "target_id"], sort=False).size()

@@ -28,6 +28,7 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "stances": lambda a, colours: charts.plot_stance_matrix(a.stances, colours=colours),
     "network": lambda a, colours: charts.plot_stance_network(a.stances, colours=colours),
     "sentiments": lambda a, colours: charts.plot_sentiment(a.sentiments, colours=colours),
+    "measures": lambda a, colours: charts.plot_measures(a.stances, a.sentiments, colours=colours),
     "tone": lambda a, _: charts.plot_tone(a.passages),
     "frames": lambda a, colours: charts.plot_frames(a.frames, colours=colours, camps=_camps(a)),
     "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours),

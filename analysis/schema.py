@@ -176,7 +176,8 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     "stances": {
         "article_id": ID,
-        "statement_id": KEY,
+        "statement_id": NUMBER,
+        "passage_id": NUMBER,
         "source_id": ID,
         "source": ID,
         "source_camp": TEXT,
@@ -197,6 +198,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "polarity": SCORE,
         "subjectivity": SHARE,
         **_JUDGEMENT,
+        "sentiment": Column("Int64", low=-1, high=1),
+        "sentiment_score": SCORE,
+        "probability": SHARE,
+        "sentiment_evidence": TEXT,
+        "sentiment_evidence_text": TEXT,
+        "sentiment_method": TEXT,
     },
     "frames": {
         "article_id": ID,

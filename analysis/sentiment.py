@@ -1,8 +1,11 @@
-"""Tone and sentiment by TextBlob: a lexicon measure of single words, blind to who does what to whom.
+"""Tone by TextBlob, a lexicon measure of single words, and sentiment toward each mention by a model.
 
 Polarity runs from -1 to +1, subjectivity from 0 to 1 (TextBlob's pattern lexicon, Loria 2013; De Smedt and
 Daelemans 2012). Its validity on news is weak and it is no measure of stance; it stands beside the stances so that
 the two can be compared. Where TextBlob knows none of the words, nothing was measured and the cell is missing.
+
+Sentiment is how the sentence paints the mentioned actor, whoever speaks: -1 negative, 0 neutral, +1 positive, learned
+from coded news (Hamborg and Donnay 2021; see :mod:`analysis.stance_model`). Two measures, two columns.
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ from textblob import TextBlob
 from analysis import schema, spans
 from analysis.parsing import Parsed
 from analysis.passages import passages_of
+from analysis.questions import about_mention, answer_sentiment
 from analysis.spans import Span
+from analysis.stance_model import AUTO, uses_model
 from analysis.voices import Voices
 
 _WINDOW = 10
@@ -52,7 +57,7 @@ def assess(text: str, start: int, end: int) -> tuple[Assessment, ...]:
 
 
 @cache
-def method() -> str:
+def lexicon() -> str:
     """Name and version of the measure."""
     return f"textblob-{version('textblob')}"
 
@@ -77,7 +82,7 @@ def score_tone(parsed: Parsed, statements: pd.DataFrame) -> pd.DataFrame:
             "text": words,
             "words": sum(any(map(str.isalnum, word)) for word in words.split()),
             "attributed": _share(text, (one.start, one.end), credited),
-            "method": method(),
+            "method": lexicon(),
         }
         rows.append(row | _measured(text, assess(text, one.start, one.end)))
     return schema.tabulate("passages", rows)
@@ -89,20 +94,22 @@ def score_sentiment(
     actors: pd.DataFrame,
     statements: pd.DataFrame,
     passages: pd.DataFrame,
+    *,
+    method: str = AUTO,
 ) -> pd.DataFrame:
-    """Tone of the words around every mention of an actor, as the table "sentiments".
+    """Tone around every mention of an actor and the sentiment toward it, as the table "sentiments".
 
-    It is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
+    Tone is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
     itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
     statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
-    headlines) do not.
+    headlines) do not. `sentiment` with its probability and evidence is the model's, missing under `method` "rules".
     """
     voices = Voices(statements)
     named = dict(zip(actors.actor_id, zip(actors.name, actors.camp, strict=True), strict=True))
     text = parsed.article.text
     limits = list(passages[["start", "end", "passage_id"]].itertuples(index=False, name=None))
     assessed = {number: assess(text, start, end) for start, end, number in limits}
-    rows = []
+    rows, asked = [], []
     for mention in mentions[mentions.actor_id.notna()].itertuples(index=False):
         passage = next((number for start, end, number in limits if start <= mention.start < end), None)
         if passage is None:
@@ -116,10 +123,29 @@ def score_sentiment(
             "actor": named[mention.actor_id][0],
             "camp": named[mention.actor_id][1],
             "passage_id": passage,
-            "method": method(),
+            "method": lexicon(),
         }
         rows.append(row | voices.at(mention.start) | _measured(text, near))
+        asked.append((mention.start, mention.end))
+    if uses_model(method):
+        rows = [row | more for row, more in zip(rows, _learned(parsed, asked), strict=True)]
     return schema.tabulate("sentiments", rows)
+
+
+def _learned(parsed: Parsed, mentions: Sequence[Span]) -> list[dict[str, object]]:
+    """The model's cells for each mention."""
+    text = parsed.article.text
+    return [
+        {
+            "sentiment": one.label,
+            "sentiment_score": round(one.of(1) - one.of(-1), 4),
+            "probability": round(one.probability, 4),
+            "sentiment_evidence": spans.write(one.evidence),
+            "sentiment_evidence_text": spans.words(text, one.evidence),
+            "sentiment_method": one.model,
+        }
+        for one in answer_sentiment([about_mention(parsed, mention) for mention in mentions])
+    ]
 
 
 def _around(parsed: Parsed, mention: Span) -> list[Span]:

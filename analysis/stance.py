@@ -1,104 +1,85 @@
 """Stance: the position that the speaker of a statement takes toward each actor that the statement concerns.
 
 -1 against, 0 neither, +1 for. It is directed and it is not tone: "Iran is ready to help Afghanistan fight
-terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). Named rules decide
-(:mod:`analysis.stance_rules`); the name of the first that does is the `method` of the row.
+terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). Named rules
+(:mod:`analysis.stance_rules`) and a model (:mod:`analysis.stance_model`) decide; which of them is believed where a
+rule speaks was learned (``codebook/stance_rules.csv``), and `method` names the one that gave the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
 from analysis import schema, spans
-from analysis.acts import acts_in, bad_actors
 from analysis.parsing import Parsed
-from analysis.spans import Span
-from analysis.stance_rules import Actor, Statement, Target, Verdict, evidence_of, judge
+from analysis.questions import Answer, about_target, answer_stance
+from analysis.stance_cases import concerned, known_actors
+from analysis.stance_model import AUTO, uses_model
+from analysis.stance_rules import NO_RULE, Actor, Statement, Target, Verdict, evidence_of, judge
+from analysis.trust import agreement, believed
+from analysis.writer import writer_stances
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """What decided about a statement and a target: the method and its verdict, and what the model says."""
+
+    method: str
+    verdict: Verdict
+    answer: Answer | None = None
 
 
 def score_stance(
-    parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame
+    parsed: Parsed,
+    statements: pd.DataFrame,
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    sentiments: pd.DataFrame | None = None,
+    method: str = AUTO,
 ) -> pd.DataFrame:
     """The stances of an article, as the table "stances": one row per statement and actor it concerns.
 
     Targets are the actors mentioned in the content, those that the act of reporting is done to ("urged *the US*"),
     and for the rejection of an accusation those who made it. The speaker is no target of his own statement, his
-    state may be. Statements without a resolved speaker and repetitions of a headline have no rows; the stance of
-    the writer is not scored. `probability` and `confidence` are missing: rules give none, and their agreement with
-    human coding has not been measured. A target about which no rule decides has stance 0 and method "no_rule".
+    state may be. Statements without a resolved speaker and repetitions of a headline have no rows. A target about
+    which nothing decided has stance 0 and its mention as evidence.
+
+    The writer is a source like any other where `sentiments` (from :func:`analysis.sentiment.score_sentiment`) are
+    given and were scored by the model: one row per passage and actor that the writer's own words mention.
+    `probability` is the model's for the stance of the row, missing where the model was not asked (`method` "rules").
     """
-    known = _known_actors(actors)
-    places = _places(parsed, mentions, known)
-    nested = _nested(statements)
+    known = known_actors(actors)
+    cases = list(concerned(parsed, statements, mentions, known))
+    answers = iter(_model_answers(cases) if uses_model(method) else [None] * sum(len(t) for _, t in cases))
     rows: list[dict[str, object]] = []
-    for row in statements[statements.repeats.isna() & statements.speaker_id.notna()].itertuples(index=False):
-        statement = _statement(parsed, row, known, places)
-        for target in _targets(statement, nested.get(row.statement_id, [])):
-            rows.append(_row(parsed, statement, target.actor, *judge(statement, target)))
+    for statement, targets in cases:
+        for target in targets:
+            rows.append(_row(parsed, statement, target.actor, _judged(statement, target, next(answers))))
         for accuser, verdict in _rejects_accusation(statement, rows):
-            rows.append(_row(parsed, statement, known[accuser], "rejects_accusation", verdict))
+            rows.append(_row(parsed, statement, known[accuser], _Judgement("rejects_accusation", verdict)))
+    if sentiments is not None:
+        rows += writer_stances(parsed, sentiments, mentions, statements)
     return schema.tabulate("stances", rows)
 
 
-def _known_actors(actors: pd.DataFrame) -> dict[str, Actor]:
-    bad = bad_actors(actors)
-    return {
-        row.actor_id: Actor(row.actor_id, row.name, None if pd.isna(row.camp) else row.camp, row.actor_id in bad)
-        for row in actors.itertuples(index=False)
-    }
+def _model_answers(cases: Sequence[tuple[Statement, list[Target]]]) -> list[Answer]:
+    """The model's answer for every statement and target: of several sentences the surest one for or against."""
+    groups = [about_target(statement, target) for statement, targets in cases for target in targets]
+    found = iter(answer_stance([question for group in groups for question in group]))
+    return [max((next(found) for _ in group), key=lambda one: (one.label != 0, one.probability)) for group in groups]
 
 
-def _places(parsed: Parsed, mentions: pd.DataFrame, known: dict[str, Actor]) -> dict[int, Actor]:
-    """Token -> the actor mentioned there."""
-    places: dict[int, Actor] = {}
-    for row in mentions[mentions.actor_id.notna()].itertuples(index=False):
-        for token in parsed.doc.char_span(row.start, row.end, alignment_mode="expand"):
-            places[token.i] = known[row.actor_id]
-    return places
-
-
-def _statement(parsed: Parsed, row, known: dict[str, Actor], places: dict[int, Actor]) -> Statement:
-    pieces = [parsed.doc.char_span(*piece, alignment_mode="expand") for piece in spans.read(row.content_spans)]
-    words = tuple(token for piece in pieces for token in piece)
-    cue = None if pd.isna(row.cue_start) else parsed.doc.char_span(row.cue_start, row.cue_end, alignment_mode="expand")
-    acts = tuple(act for piece in pieces for act in acts_in(piece))
-    return Statement(row, words, _main(cue, row), known[row.speaker_id], acts, places)
-
-
-def _main(cue: Words | None, row) -> Token | None:
-    return next((t for t in cue if t.lemma_.lower() == row.cue_lemma), None) if cue is not None else None
-
-
-def _nested(statements: pd.DataFrame) -> dict[int, list[Span]]:
-    """Statement -> the contents of the statements nested in it."""
-    found: dict[int, list[Span]] = {}
-    for outer, cell in zip(statements.inside, statements.content_spans, strict=True):
-        if not pd.isna(outer):
-            found.setdefault(outer, []).extend(spans.read(cell))
-    return found
-
-
-def _targets(statement: Statement, inner: list[Span]) -> Iterator[Target]:
-    """The actors in the content, without those in the `inner` statements, then the addressee of an act."""
-    found: dict[str, list[Token]] = {}
-    for token in statement.words:
-        actor = statement.places.get(token.i)
-        if actor is not None and not spans.within((token.idx, token.idx + len(token)), inner):
-            found.setdefault(actor.actor_id, []).append(token)
-    listener = statement.row.addressee_id
-    if statement.row.cue_class in _ACTS_ON_SOMEBODY and not pd.isna(listener) and statement.cue is not None:
-        around = [t for t in statement.cue.sent if (a := statement.places.get(t.i)) and a.actor_id == listener]
-        found.setdefault(listener, around[:1])
-    for actor_id, tokens in found.items():
-        if actor_id != statement.speaker.actor_id and tokens:
-            yield Target(statement.places[tokens[0].i], tuple(tokens))
-
-
-_ACTS_ON_SOMEBODY = ("accusing", "denying", "directive", "commissive", "evaluative")
+def _judged(statement: Statement, target: Target, answer: Answer | None) -> _Judgement:
+    """The rule where it is believed more than the model, else the model."""
+    rule, verdict = judge(statement, target)
+    if answer is None or (rule != NO_RULE and believed(rule)):
+        return _Judgement(rule, verdict, answer)
+    words = list(answer.evidence) or evidence_of(*target.tokens)
+    return _Judgement(answer.model, (answer.label, words), answer)
 
 
 def _rejects_accusation(statement: Statement, rows: list[dict[str, object]]) -> Iterator[tuple[str, Verdict]]:
@@ -136,11 +117,12 @@ _ACCUSATIONS = (
 )
 
 
-def _row(parsed: Parsed, statement: Statement, target: Actor, rule: str, verdict: Verdict) -> dict[str, object]:
-    stance, evidence = verdict
+def _row(parsed: Parsed, statement: Statement, target: Actor, judged: _Judgement) -> dict[str, object]:
+    (stance, evidence), answer = judged.verdict, judged.answer
     return {
         "article_id": parsed.article.article_id,
         "statement_id": statement.row.statement_id,
+        "passage_id": statement.row.passage_id,
         "source_id": statement.speaker.actor_id,
         "source": statement.speaker.name,
         "source_camp": statement.speaker.camp,
@@ -148,7 +130,9 @@ def _row(parsed: Parsed, statement: Statement, target: Actor, rule: str, verdict
         "target": target.name,
         "target_camp": target.camp,
         "stance": stance,
+        "probability": None if answer is None else round(answer.of(stance), 4),
         "evidence": spans.write(evidence),
         "evidence_text": spans.words(parsed.article.text, evidence),
-        "method": rule,
+        "method": judged.method,
+        "confidence": agreement(judged.method),
     }

@@ -15,6 +15,8 @@ from analysis.spans import Span
 Verdict = tuple[int, list[Span]]
 """A stance and the characters of the words that decided."""
 
+NO_RULE = "no_rule"
+"""The method of a row about which no rule decided."""
 HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
 
 
@@ -66,17 +68,25 @@ class Target:
 
 
 def reporting_act(statement: Statement, target: Target) -> Verdict | None:
-    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "threatened *us*"."""
+    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "lashed out at *us*"."""
     cue = statement.cue
     if cue is None or not cue.tag_.startswith("VB"):
         return None
-    objects = {t.i for child in syntax.children(cue, "dobj", "dative") for t in syntax.noun_phrase(child)}
-    if not any(token.i in objects for token in target.tokens):
+    classes, prepositions = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), frozenset()))
+    if not any(token.i in _done_to(cue, prepositions) for token in target.tokens):
         return None
-    classes = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), None))[0]
     against = statement.row.cue_class == "accusing" or classes & {"judge_against", "harm"}
     sign = -1 if against and "judge_for" not in classes else 1 if classes & {"judge_for", "aid"} else 0
     return (sign, evidence_of(cue)) if sign else None
+
+
+def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
+    """The words that the cue is done to: its object, or behind a preposition that the lexicon gives it."""
+    heads = list(syntax.children(cue, "dobj", "dative"))
+    for preposition in syntax.children(cue, "prep"):
+        if preposition.lower_ in prepositions:
+            heads += syntax.children(preposition, "pobj")
+    return {token.i for head in heads for token in syntax.noun_phrase(head)}
 
 
 def own_act(statement: Statement, target: Target) -> Verdict | None:
@@ -133,6 +143,31 @@ def label(statement: Statement, target: Target) -> Verdict | None:
     return None
 
 
+def only_a_place(statement: Statement, target: Target) -> Verdict | None:
+    """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in"."""
+    inside = [token.head for token in _heads(target) if token.dep_ == "pobj" and token.head.lower_ in _PLACED]
+    states = target.actor.camp == target.actor.name
+    if not states or len(inside) < len(_heads(target)) or any(_is_trust(place) for place in inside):
+        return None
+    return 0, evidence_of(*inside, *_heads(target))
+
+
+_PLACED = ("in", "within", "inside", "across", "throughout")
+_TRUST = ("trust", "faith", "confidence", "interest", "interested", "belief", "believe")
+
+
+def _is_trust(place: Token) -> bool:
+    """Whether "in" belongs to "trust", which the parse may hang on the verb: "lost his *trust in* Norway"."""
+    before = place.doc[place.i - 1] if place.i else place
+    return place.head.lemma_.lower() in _TRUST or before.lemma_.lower() in _TRUST
+
+
+def _heads(target: Target) -> list[Token]:
+    """The last noun of each mention of the target: that of "the *country*"."""
+    names = set(target.tokens)
+    return [token for token in target.tokens if token.head not in names]
+
+
 RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
     reporting_act,
     own_act,
@@ -140,6 +175,7 @@ RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
     agent_of_bad,
     agent_of_good,
     label,
+    only_a_place,
 )
 """In this order; the first that decides names the row."""
 
@@ -149,7 +185,7 @@ def judge(statement: Statement, target: Target) -> tuple[str, Verdict]:
         verdict = rule(statement, target)
         if verdict is not None:
             return rule.__name__, verdict
-    return "no_rule", (0, evidence_of(*target.tokens))
+    return NO_RULE, (0, evidence_of(*target.tokens))
 
 
 def _acts_of(statement: Statement, target: Target) -> Iterator[Act]:

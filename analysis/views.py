@@ -61,16 +61,25 @@ def _statement_cells(row: Mapping[str, object], names: Iterable[str]) -> list[ob
 
 def stances(analysis: Analysis) -> View:
     """Every stance for or against somebody, with the words that decided underlined."""
-    found, text = {row["statement_id"]: row for row in _records(analysis.statements)}, _text(analysis)
-    rows = []
+    text, rows = _text(analysis), []
     for row in _records(analysis.stances[analysis.stances["stance"] != 0]):
-        words = quote(text, _whole(found[row["statement_id"]]), spans.read(row["evidence"]))
+        words = quote(text, _said_in(analysis, row), spans.read(row["evidence"]))
         stance = f"{STANCES[row['stance']]} ({row['stance']:+d})".replace("-", "−")
         chance = [] if pd.isna(row["probability"]) else [f"probability {row['probability']:.2f}"]
         rule = ", ".join([row["method"], *chance])
-        rows.append((refs([row["statement_id"]]), row["source"], stance, row["target"], words, rule))
-    columns = ("Statement", "Speaker", "Stance", "Target", "Words that decided", "Rule")
+        where = _places(analysis, pd.DataFrame([row]))
+        rows.append((where, row["source"], stance, row["target"], words, rule))
+    columns = ("Where", "Speaker", "Stance", "Target", "Words that decided", "Rule or model")
     return View("Stances for or against an actor", columns, rows)
+
+
+def _said_in(analysis: Analysis, stance: Mapping[str, object]) -> list[Span]:
+    """The statement of a stance, or for the writer the passage."""
+    if pd.isna(stance["statement_id"]):
+        passages = analysis.passages.set_index("passage_id")
+        return [tuple(int(edge) for edge in passages.loc[stance["passage_id"], ["start", "end"]])]
+    statements = analysis.statements
+    return _whole(_records(statements[statements["statement_id"] == stance["statement_id"]])[0])
 
 
 def _whole(statement: Mapping[str, object]) -> list[Span]:
@@ -94,23 +103,27 @@ def verbs(analysis: Analysis) -> View:
 
 
 def sentiments(analysis: Analysis) -> View:
-    """Mean polarity of the words around an actor's mentions, the writer's voice and quoted voices apart."""
+    """Sentiment toward an actor and polarity around its mentions, the writer's voice and quoted voices apart."""
     table = analysis.sentiments.assign(mine=analysis.sentiments["voice_id"] == WRITER)
     rows = []
     for _, group in table.groupby("actor_id", sort=False):
         writer, quoted = group[group["mine"]], group[~group["mine"]]
         words = _unique(group["evidence_text"])
-        if words:
-            places = _places(analysis, group[group["polarity"].notna()])
-            rows.append((group["actor"].iloc[0], _mean(writer), _mean(quoted), words, places))
-    columns = ("Actor", "Writer's voice", "Quoted voices", "Words it rests on", "Where")
+        if words or group["sentiment"].notna().any():
+            places = _places(analysis, group)
+            means = [_mean(part, measure) for measure in ("sentiment", "polarity") for part in (writer, quoted)]
+            rows.append((group["actor"].iloc[0], *means, words, places))
+    columns = ("Actor", "Sentiment, writer", "Sentiment, quoted", "Polarity, writer", "Polarity, quoted")
     return View(
-        "Mean polarity (−1 to +1) of the words around mentions; n = mentions that TextBlob could score", columns, rows
+        "Sentiment toward actors (model) and polarity around them (TextBlob), means from −1 to +1; "
+        "n = mentions that could be scored",
+        (*columns, "Words that the polarity rests on", "Where"),
+        rows,
     )
 
 
-def _mean(group: pd.DataFrame) -> str:
-    scored = group["polarity"].dropna()
+def _mean(group: pd.DataFrame, measure: str) -> str:
+    scored = group[measure].dropna()
     return f"{_signed(scored.mean())} (n = {len(scored)})" if len(scored) else ""
 
 

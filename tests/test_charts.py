@@ -10,7 +10,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 
 from analysis import charts, schema
-from analysis.chart_tone import interval
+from analysis.aggregate import interval
 
 ARTICLE = {"article_id": "a"}
 VOICE = {"voice_id": "ada-lind", "voice": "Ada Lind"}
@@ -102,6 +102,7 @@ TABLES = {
     "plot_stance_matrix": "stances",
     "plot_stance_network": "stances",
     "plot_sentiment": "sentiments",
+    "plot_measures": "stances",
     "plot_frames": "frames",
     "plot_roles": "roles",
     "plot_tone": "passages",
@@ -112,6 +113,8 @@ def draw(name, rows, **options):
     tables = [schema.tabulate(TABLES[name], rows)]
     if name == "plot_positions":
         tables.append(SEGMENTS)
+    if name == "plot_measures":
+        tables.append(schema.tabulate("sentiments", [sentiment(1, -0.5, VOICE), sentiment(2, 0.1, VOICE)]))
     return getattr(charts, name)(*tables, **options)
 
 
@@ -246,6 +249,21 @@ def test_sentiment_keeps_voices_apart_and_says_what_was_not_measured():
     ax = draw("plot_sentiment", [*ROWS["sentiments"], sentiment(7, 0.9, VOICE)])
     assert texts(ax) == ["n = 1", "n = 5"]
     assert "1 mention without" in ax.get_xlabel()
+
+
+def test_sentiment_draws_the_model_where_it_was_asked_and_polarity_otherwise():
+    scored = [sentiment(1, -0.9) | {"sentiment": 1, "sentiment_score": 0.8, "probability": 0.9}]
+    assert "by the model" in draw("plot_sentiment", scored).get_xlabel()
+    assert "polarity" in draw("plot_sentiment", scored, measure="polarity").get_xlabel()
+
+
+def test_measures_are_about_what_speakers_say_and_count_where_tone_misses_the_stance():
+    ax = draw("plot_measures", [stance(1, 1), stance(2, 1), stance(3, -1, "writer")])
+    assert (
+        ax.get_title().replace("\n", " ")
+        == "Sentiment is not stance: tone misses the sign of the stance for 1 of 1 actor"
+    )
+    assert texts(ax) == ["n = 2", "–", "n = 2"]
 
 
 def test_interval_is_the_same_on_every_run_and_holds_the_mean():

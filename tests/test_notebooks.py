@@ -15,7 +15,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 DRAWN = {
     "01": [],
     "02": ["words", "positions", "verbs"],
-    "03": ["stances", "network", "tone", "sentiments"],
+    "03": ["stances", "network", "tone", "sentiments", "measures"],
     "04": ["frames", "roles"],
 }
 """The figures of each notebook, by the names that the report gives them."""

@@ -1,0 +1,33 @@
+"""Trust: how often each rule of stance, and the model beside it, agreed with human coders.
+
+The counts (``codebook/stance_rules.csv``) come from pairs of actors in sentences that were coded by hand (DSE; see
+``benchmarks/README.md``). A rule is believed where it agreed at least as often as the model did on the same pairs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from analysis import codebook
+
+COLUMNS = ("rule", "agreed", "model_agreed", "found")
+ENOUGH = 10
+"""A share of fewer pairs is not shown as `confidence`."""
+
+
+def believed(rule: str) -> bool:
+    """Whether the rule is believed before the model; a rule that was never met is, as it was written for rare cases."""
+    agreed, model, found = _counts().get(rule, (1, 0, 1))
+    return agreed >= model or found < ENOUGH
+
+
+def agreement(method: str) -> float | None:
+    """The share of pairs on which a rule agreed with the coders; none if they were too few."""
+    agreed, _, found = _counts().get(method, (0, 0, 0))
+    return round(agreed / found, 4) if found >= ENOUGH else None
+
+
+@cache
+def _counts() -> dict[str, tuple[int, int, int]]:
+    rows = codebook.read_csv("stance_rules.csv", COLUMNS)
+    return {row["rule"]: (int(row["agreed"]), int(row["model_agreed"]), int(row["found"])) for row in rows}

@@ -1,0 +1,138 @@
+"""Make the shipped model: ``python -m training.stance_export DATA_DIR WORK_DIR``.
+
+Joins the encoders that ``training.stance_model`` left in WORK_DIR into one ONNX file with int8 weights, the mean of
+their answers as its answer, and fits on the dev rows what turns answers into probabilities: a temperature for each
+task and, as the training shows more pairs that are not neutral than the news does, the weight of for and against.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from scipy.optimize import minimize
+from scipy.special import log_softmax
+from sklearn.metrics import f1_score
+from torch import Tensor, nn
+
+from analysis.encoder import FOLDER, load_session, word_pieces
+from analysis.marking import batch, encode
+from analysis.stance_model import NAME, Settings, answers, decided, write_settings
+from benchmarks.corpora import read_rows
+from training.stance_data import pair_passages, sentiment_passages
+from training.stance_model import VOCABULARY
+from training.stance_network import Encoder
+
+VERSION = "1.0"
+OUTPUTS = ["sentiment", "stance", "sentiment_quick", "stance_quick"]
+
+
+class Joined(nn.Module):
+    """Encoders over one table of word pieces in eight bits, a scale for each row; their mean logits, then the first's.
+
+    The answers of the first alone cost less where many versions of a passage are compared (:mod:`analysis.evidence`).
+    """
+
+    def __init__(self, encoders: list[Encoder], words: Tensor) -> None:
+        super().__init__()
+        scale = words.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("words", (words / scale).round().to(torch.int8))
+        self.encoders = nn.ModuleList(encoders)
+
+    def forward(self, ids: Tensor, types: Tensor, places: Tensor) -> tuple[Tensor, ...]:
+        words = nn.functional.embedding(ids, self.words).float() * nn.functional.embedding(ids, self.scale)
+        both = [encoder(words, ids, types, places) for encoder in self.encoders]
+        sentiment, stance = (torch.stack(one).mean(0) for one in zip(*both, strict=True))
+        return sentiment, stance, *both[0]
+
+
+def export(files: list[Path], path: Path) -> None:
+    """Write the float model of the kept encoders as ONNX."""
+    kept = [torch.load(file, weights_only=True) for file in files]
+    encoders = [Encoder() for _ in kept]
+    for encoder, one in zip(encoders, kept, strict=True):
+        encoder.load_state_dict(one["encoder"])
+    joined = Joined(encoders, kept[0]["words"]).eval()
+    tokenizer = word_pieces(VOCABULARY)
+    passages = [one for one, _ in sentiment_passages([_example("Norway helped Denmark."), _example("Oslo agreed.")])]
+    inputs = {name: torch.from_numpy(array) for name, array in batch([encode(tokenizer, p) for p in passages]).items()}
+    free = {name: {0: "rows", 1: "length"} for name in ("ids", "types")} | {"places": {0: "rows"}}
+    torch.onnx.export(
+        joined,
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=OUTPUTS,
+        dynamic_axes=free | {name: {0: "rows"} for name in OUTPUTS},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def _example(sentence: str) -> dict:
+    return {"sentence": sentence, "start": 0, "end": 4, "label": "neutral"}
+
+
+def quantise(path: Path, smaller: Path) -> None:
+    """Weights in eight bits, a scale for each column; seven bits are used, as processors without VNNI overflow."""
+    quantize_dynamic(
+        path,
+        smaller,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
+
+
+def fit(sentiment: tuple[np.ndarray, np.ndarray], stance: tuple[np.ndarray, np.ndarray]) -> Settings:
+    """Temperatures and weights by maximum likelihood on the dev rows; then how far to lean to rarer labels."""
+    (warmth,) = minimize(lambda x: _loss(sentiment, x[0], np.zeros(3)), [1.0], method="Nelder-Mead").x
+    found = minimize(lambda x: _loss(stance, x[0], _sides(x[1], x[2])), [1.0, 0.0, 0.0], method="Nelder-Mead").x
+    settings = Settings(f"{NAME}-{VERSION}", float(warmth), float(found[0]), float(found[1]), float(found[2]), 0.0)
+    logits, labels = stance
+    chances = np.exp(log_softmax(logits / found[0] + _sides(found[1], found[2]), axis=1))
+    leans = [round(0.05 * step, 2) for step in range(21)]
+    scores = [f1_score(labels, decided(chances, lean), average="macro") for lean in leans]
+    return Settings(**{**settings.__dict__, "lean": leans[int(np.argmax(scores))]})
+
+
+def _sides(good: float, bad: float) -> np.ndarray:
+    return np.array([0.0, good, good, bad, bad])
+
+
+def _loss(rows: tuple[np.ndarray, np.ndarray], warmth: float, bias: np.ndarray) -> float:
+    logits, labels = rows
+    chances = log_softmax(logits / max(warmth, 0.05) + bias, axis=1)
+    return -float(chances[np.arange(len(labels)), labels].mean())
+
+
+def main() -> None:
+    """Export, quantise, fit, and write the sums."""
+    parser = argparse.ArgumentParser(prog="python -m training.stance_export", description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="the folder with newsmtsc_dev.jsonl.gz and dse_valid.jsonl.gz")
+    parser.add_argument("work", type=Path, help="the folder with the weights of each seed")
+    options = parser.parse_args()
+    whole, smaller = options.work / f"{NAME}-float.onnx", FOLDER / f"{NAME}.onnx"
+    export(sorted(options.work.glob("seed-*.pt")), whole)
+    quantise(whole, smaller)
+    files = [smaller, VOCABULARY]
+    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files]
+    (FOLDER / f"{NAME}.sha256").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    session = load_session(NAME)
+    mentions = list(sentiment_passages(read_rows(options.data, "newsmtsc", "dev")))
+    pairs = list(pair_passages(read_rows(options.data, "dse", "valid")))
+    sentiment = answers(session, [one for one, _ in mentions], "sentiment"), np.array([n for _, n in mentions])
+    stance = answers(session, [one for one, _ in pairs], "stance"), np.array([n for _, n in pairs])
+    write_settings(fit(sentiment, stance))
+    print(json.dumps(json.loads((FOLDER / f"{NAME}.json").read_text(encoding="utf-8")), indent=1))
+
+
+if __name__ == "__main__":
+    main()
