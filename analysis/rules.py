@@ -16,7 +16,7 @@ from analysis.cues import Cues, load_cues
 from analysis.parsing import Parsed
 from analysis.quoted import block_quote, headline_colon, quote_cue, quote_name, script_line, with_loose_quotes
 from analysis.reported import according_to, complement, noun_cue, parenthetical
-from analysis.spans import Span, overlap
+from analysis.spans import Span, overlap, within
 
 RULES = (
     headline_colon,
@@ -85,10 +85,17 @@ SURER = ("headline_colon", "script_line", "quote_name")
 """Rules that are surer than the tagger: they read the layout of a headline or a transcript, which it hardly saw."""
 
 
+NESTED = ("verb_as",)
+"""Rules for statements inside others ("X said that Y had *accused* Z of A"), which the tagger seldom finds."""
+
+
 def _reconciled(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:
     """What the tagger found in one paragraph, and what the rules are surer of: these layouts, and who relayed it."""
     surer = [one for one in ruled if one.rule in SURER or one.via is not None]
-    return surer + [one for one in tagged if not any(_same(one, other) for other in surer)]
+    kept = surer + [one for one in tagged if not any(_same(one, other) for other in surer)]
+    contents = [piece for one in kept for piece in one.content]
+    nested = [one for one in ruled if one.rule in NESTED and one.cue and within(one.cue, contents)]
+    return kept + [one for one in nested if not any(_same(one, other) for other in kept)]
 
 
 def _same(one: Attribution, other: Attribution) -> bool:
