@@ -17,10 +17,9 @@ _LEFT_AND_TOP = [{"selector": "td, th", "props": [("text-align", "left"), ("vert
 def show(table: pd.DataFrame) -> HTML:
     """The table as HTML: text wrapped and escaped, missing cells empty, no index, the same bytes on every run."""
     with pd.option_context("styler.html.mathjax", False):
-        styler = Styler(
-            table, cell_ids=False, table_styles=_LEFT_AND_TOP, na_rep="", precision=2, escape="html", uuid="table"
-        )
-        return HTML(styler.hide().to_html())
+        styler = Styler(table, cell_ids=False, table_styles=_LEFT_AND_TOP, uuid="table")
+        # only format() takes na_rep for every type: the constructor leaves "nan" and "<NA>"
+        return HTML(styler.format(na_rep="", precision=2, escape="html").hide().to_html())
 
 
 def show_view(view: View) -> HTML:
@@ -30,7 +29,7 @@ def show_view(view: View) -> HTML:
         Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(_plain(cell)) for cell in row))
         for row in view.rows
     )
-    style = Markup("<style>.view td, .view th {{ text-align: left; vertical-align: top; }}</style>").format()
+    style = Markup("<style>.view td, .view th {{ text-align: left !important; vertical-align: top; }}</style>").format()
     return HTML(
         style + Markup('<table class="view"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, body)
     )

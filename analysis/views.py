@@ -65,7 +65,7 @@ def stances(analysis: Analysis) -> View:
     for row in _records(analysis.stances[analysis.stances["stance"] != 0]):
         words = quote(text, _said_in(analysis, row), spans.read(row["evidence"]))
         stance = f"{STANCES[row['stance']]} ({row['stance']:+d})".replace("-", "−")
-        chance = [] if pd.isna(row["probability"]) else [f"probability {row['probability']:.2f}"]
+        chance = [] if pd.isna(row["probability"]) else [f"the model gives it {row['probability']:.2f}"]
         rule = ", ".join([row["method"], *chance])
         where = _places(analysis, pd.DataFrame([row]))
         rows.append((where, row["source"], stance, row["target"], words, rule))
