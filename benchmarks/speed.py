@@ -66,10 +66,11 @@ def main() -> None:
         "data", type=Path, nargs="?", help="the folder with polnear_dev.jsonl.gz; without it only the seed"
     )
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed (default: 5)")
+    parser.add_argument("--articles", type=int, help="only so many of the corpus (default: all)")
     options = parser.parse_args()
     sets = {"seed article": [load(SEED)]}
     if options.data:
-        rows = read_rows(options.data, "polnear", "dev")
+        rows = read_rows(options.data, "polnear", "dev")[: options.articles]
         sets[f"{len(rows)} PolNeAR dev articles"] = [read_text(row["text"], article_id=row["id"]) for row in rows]
     for name, articles in sets.items():
         times = compare(articles, options.rounds)
