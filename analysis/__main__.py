@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--method", choices=("model", "rules"), default="model", help="learned models, or named rules alone (faster)"
     )
+    report.add_argument(
+        "--no-evidence", action="store_true", help="do not look for the words that moved the models (much faster)"
+    )
     report.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
     report.add_argument("--pages", type=Path, metavar="DIR", help="saved pages that a table of addresses belongs to")
     report.add_argument("--drop-duplicates", action="store_true", help="set near-duplicates aside (they are marked)")
@@ -115,6 +118,7 @@ def _report(options: argparse.Namespace) -> int:
         camps=camps,
         frames=options.frames,
         method=options.method,
+        evidence=not options.no_evidence,
         track=lambda articles: tqdm(articles, desc="analysing", unit="article", disable=len(taken.articles) < 2),
     )
     for row in found.problems.itertuples():
@@ -137,7 +141,11 @@ def _run(options: argparse.Namespace, nlp) -> Run:
         _complain("The folder of the notebooks is not beside the package: the report is made without them.")
     own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
-    parameters |= {"method": options.method, "model": options.model or DEFAULT_MODEL}
+    parameters |= {
+        "method": options.method,
+        "evidence": not options.no_evidence,
+        "model": options.model or DEFAULT_MODEL,
+    }
     parameters |= {"notebooks": wanted and bool(notebooks())}
     return Run(model_version(nlp), parameters, own, method=options.method, notebooks=wanted)
 

@@ -59,12 +59,15 @@ def analyse(
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
     method: str = "model",
+    evidence: bool = True,
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
     ``codebook/frames.yml``; `method` "rules" does without the learned models: fewer statements, stance by rules alone,
-    no sentiment. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
+    no sentiment. Without `evidence` the words that moved the models of stance and sentiment are not looked for, which
+    takes most of the time of a run: for large corpora. Raises :class:`analysis.article.ArticleError` if the file
+    cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
@@ -73,7 +76,7 @@ def analyse(
     actors, mentions = find_actors(parsed, attributions, camps=camps)
     statements = extract_statements(parsed, actors, mentions, attributions)
     passages = score_tone(parsed, statements)
-    sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method)
+    sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method, evidence=evidence)
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
@@ -82,7 +85,9 @@ def analyse(
         actors=actors,
         mentions=mentions,
         statements=statements,
-        stances=score_stance(parsed, statements, actors, mentions, sentiments=sentiments, method=method),
+        stances=score_stance(
+            parsed, statements, actors, mentions, sentiments=sentiments, method=method, evidence=evidence
+        ),
         sentiments=sentiments,
         frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
@@ -99,6 +104,7 @@ def analyse_corpus(
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
     method: str = "model",
+    evidence: bool = True,
     track: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
 ) -> Analysis:
     """All tables of many articles, given as :func:`load_all` takes them, or as the intake that it returns.
@@ -111,7 +117,7 @@ def analyse_corpus(
     parts = []
     for parsed in parse_all(track(taken.articles), nlp):
         try:
-            parts.append(analyse(parsed, camps=camps, frames=frames, method=method))
+            parts.append(analyse(parsed, camps=camps, frames=frames, method=method, evidence=evidence))
         except (codebook.CodebookError, EncoderError):
             raise
         except Exception as error:  # one odd article must not end a run over ten thousand

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from spacy.tokens import Token
 
-from analysis import evidence, stance_model
+from analysis import stance_model
+from analysis.evidence import Judge, weigh
 from analysis.marking import Marked
 from analysis.parsing import Parsed
 from analysis.spans import Span, merge
@@ -88,31 +89,30 @@ def _within(span: Span, start: int) -> Span:
     return int(span[0]) - start, int(span[1]) - start
 
 
-def answer_sentiment(questions: Sequence[Question], *, threads: int = 2) -> list[Answer]:
+def answer_sentiment(questions: Sequence[Question], *, evidence: bool = True, threads: int = 2) -> list[Answer]:
     """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
     passages = [one.passage for one in questions]
     chances = stance_model.sentiments(passages, threads=threads) if passages else np.zeros((0, 3))
     quick = partial(stance_model.sentiments, threads=threads, quick=True)
-    return _answers(questions, chances, chances.argmax(1), quick)
+    return _answers(questions, chances, chances.argmax(1), quick if evidence else None)
 
 
-def answer_stance(questions: Sequence[Question], *, threads: int = 2) -> list[Answer]:
+def answer_stance(questions: Sequence[Question], *, evidence: bool = True, threads: int = 2) -> list[Answer]:
     """Where each source stands toward its target: -1 against, 0 neither, +1 for."""
     passages = [one.passage for one in questions]
     pairs = stance_model.pairs(passages, threads=threads) if passages else np.zeros((0, 5))
     labels = stance_model.decided(pairs, stance_model.settings().lean) if passages else np.zeros(0, dtype=int)
     columns = np.array([1, 2, 1, 0, 1])[labels] if len(labels) else labels
-    return _answers(
-        questions, stance_model.toward(pairs), columns, partial(stance_model.stances, threads=threads, quick=True)
-    )
+    quick = partial(stance_model.stances, threads=threads, quick=True)
+    return _answers(questions, stance_model.toward(pairs), columns, quick if evidence else None)
 
 
 def _answers(
-    questions: Sequence[Question], chances: np.ndarray, columns: np.ndarray, judge: evidence.Judge
+    questions: Sequence[Question], chances: np.ndarray, columns: np.ndarray, judge: Judge | None
 ) -> list[Answer]:
-    """Labels with their evidence; a label of 0 has none, as no word makes a passage neutral."""
-    told = [n for n, column in enumerate(columns) if column != 1]
-    words = evidence.weigh([questions[n].passage for n in told], [int(columns[n]) for n in told], judge)
+    """Labels with their evidence: none without a judge, none for a label of 0, as no word makes a passage neutral."""
+    told = [n for n, column in enumerate(columns) if column != 1 and judge is not None]
+    words = weigh([questions[n].passage for n in told], [int(columns[n]) for n in told], judge)
     found = dict(zip(told, words, strict=True))
     model = stance_model.settings().version if questions else ""
     return [

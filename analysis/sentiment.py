@@ -96,13 +96,15 @@ def score_sentiment(
     passages: pd.DataFrame,
     *,
     method: str = AUTO,
+    evidence: bool = True,
 ) -> pd.DataFrame:
     """Tone around every mention of an actor and the sentiment toward it, as the table "sentiments".
 
     Tone is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
     itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
     statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
-    headlines) do not. `sentiment` with its probability and evidence is the model's, missing under `method` "rules".
+    headlines) do not. `sentiment` with its probability and evidence is the model's, missing under `method` "rules";
+    without `evidence` the words that moved the model are not looked for.
     """
     voices = Voices(statements)
     named = dict(zip(actors.actor_id, zip(actors.name, actors.camp, strict=True), strict=True))
@@ -128,11 +130,11 @@ def score_sentiment(
         rows.append(row | voices.at(mention.start) | _measured(text, near))
         asked.append((mention.start, mention.end))
     if uses_model(method):
-        rows = [row | more for row, more in zip(rows, _learned(parsed, asked), strict=True)]
+        rows = [row | more for row, more in zip(rows, _learned(parsed, asked, evidence), strict=True)]
     return schema.tabulate("sentiments", rows)
 
 
-def _learned(parsed: Parsed, mentions: Sequence[Span]) -> list[dict[str, object]]:
+def _learned(parsed: Parsed, mentions: Sequence[Span], evidence: bool) -> list[dict[str, object]]:
     """The model's cells for each mention."""
     text = parsed.article.text
     return [
@@ -144,7 +146,7 @@ def _learned(parsed: Parsed, mentions: Sequence[Span]) -> list[dict[str, object]
             "sentiment_evidence_text": spans.words(text, one.evidence),
             "sentiment_method": one.model,
         }
-        for one in answer_sentiment([about_mention(parsed, mention) for mention in mentions])
+        for one in answer_sentiment([about_mention(parsed, mention) for mention in mentions], evidence=evidence)
     ]
 
 

@@ -40,6 +40,7 @@ def score_stance(
     *,
     sentiments: pd.DataFrame | None = None,
     method: str = AUTO,
+    evidence: bool = True,
 ) -> pd.DataFrame:
     """The stances of an article, as the table "stances": one row per statement and actor it concerns.
 
@@ -51,10 +52,12 @@ def score_stance(
     The writer is a source like any other where `sentiments` (from :func:`analysis.sentiment.score_sentiment`) are
     given and were scored by the model: one row per passage and actor that the writer's own words mention.
     `probability` is the model's for the stance of the row, missing where the model was not asked (`method` "rules").
+    Without `evidence` the words that moved the model are not looked for, which takes most of its time; its rows then
+    show the mention of the target.
     """
     known = known_actors(actors)
     cases = list(concerned(parsed, statements, mentions, known))
-    answers = iter(_model_answers(cases) if uses_model(method) else [None] * sum(len(t) for _, t in cases))
+    answers = iter(_model_answers(cases, evidence) if uses_model(method) else [None] * sum(len(t) for _, t in cases))
     rows: list[dict[str, object]] = []
     for statement, targets in cases:
         for target in targets:
@@ -66,10 +69,10 @@ def score_stance(
     return schema.tabulate("stances", rows)
 
 
-def _model_answers(cases: Sequence[tuple[Statement, list[Target]]]) -> list[Answer]:
+def _model_answers(cases: Sequence[tuple[Statement, list[Target]]], evidence: bool) -> list[Answer]:
     """The model's answer for every statement and target: of several sentences the surest one for or against."""
     groups = [about_target(statement, target) for statement, targets in cases for target in targets]
-    found = iter(answer_stance([question for group in groups for question in group]))
+    found = iter(answer_stance([question for group in groups for question in group], evidence=evidence))
     return [max((next(found) for _ in group), key=lambda one: (one.label != 0, one.probability)) for group in groups]
 
 

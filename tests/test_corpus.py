@@ -52,3 +52,12 @@ def test_no_articles_no_rows_but_all_columns():
     found = analyse_corpus([])
     for name, table in found.tables.items():
         assert table.empty and list(table.columns) == list(schema.TABLES[name])
+
+
+def test_without_evidence_the_judgements_stay_and_the_mention_stands_for_the_words(folder):
+    whole, quick = analyse(folder / "one.txt"), analyse(folder / "one.txt", evidence=False)
+    judged = ["source_id", "target_id", "stance", "probability", "method"]
+    pd.testing.assert_frame_equal(whole.stances[judged], quick.stances[judged])
+    pd.testing.assert_series_equal(whole.sentiments.sentiment, quick.sentiments.sentiment)
+    assert whole.sentiments.sentiment_evidence.str.len().gt(0).any()
+    assert quick.sentiments.sentiment_evidence.str.len().eq(0).all()

@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from analysis.encoder import word_pieces
@@ -19,21 +21,28 @@ from benchmarks.corpora import read_rows
 from benchmarks.dse import pair
 
 SENTIMENTS = ("negative", "neutral", "positive")
-SENTIMENT, STANCE = "sentiment", "stance"
+SENTIMENT, STANCE = TASKS = ("sentiment", "stance")
+UNKNOWN = -1
+"""The label of a passage that nobody labelled."""
 SWAPPED = (0, 2, 1, 4, 3)
 """The label of a pair when p and q change places."""
 KEPT = ("[UNK]", "[CLS]", "[SEP]", "[MASK]")
 SIZE = 16_000
 
 
+Passage = tuple[Marked, str, int]
+"""A marked passage, its task and its label."""
+
+
 @dataclass(frozen=True)
 class Example:
-    """A passage as the encoder reads it, its task, its label and how much it counts."""
+    """A passage as the encoder reads it, its task and label, its length in pieces, and a teacher's logits for it."""
 
     passage: Encoded
     task: str
     label: int
     length: int
+    soft: np.ndarray | None = None
 
 
 def sentiment_passages(rows: Sequence[dict]) -> Iterator[tuple[Marked, int]]:
@@ -48,40 +57,39 @@ def pair_passages(rows: Sequence[dict]) -> Iterator[tuple[Marked, int]]:
         yield pair(row), row["label"]
 
 
-def prepare(tokenizer: Tokenizer, passages: Iterable[tuple[Marked, int]], task: str) -> list[Example]:
-    """The passages encoded once."""
-    encoded = ((encode(tokenizer, passage), label) for passage, label in passages)
-    return [Example(one, task, label, len(one.ids)) for one, label in encoded]
+def labelled(folder: Path, *, part: int | None = None) -> list[Passage]:
+    """The mentions and pairs of the train splits; every pair stands twice, the second time with p and q changed round.
 
-
-def training_set(tokenizer: Tokenizer, folder: Path, *, part: int | None = None) -> tuple[list[Example], list[Example]]:
-    """The examples of every epoch, and the neutral pairs of which each epoch takes another share.
-
-    Every pair stands twice, the second time with p and q changed round. `part` takes that many rows of each corpus,
-    to try the script.
+    `part` takes that many rows of each corpus, to try the scripts.
     """
     mentions, pairs = (read_rows(folder, name, "train")[:part] for name in ("newsmtsc", "dse"))
     both = [*pair_passages(pairs)]
     both += [(passage.swapped(), SWAPPED[label]) for passage, label in both]
-    stances = prepare(tokenizer, both, STANCE)
-    fixed = prepare(tokenizer, sentiment_passages(mentions), SENTIMENT) + [one for one in stances if one.label]
-    return fixed, [one for one in stances if not one.label]
+    found = [(passage, SENTIMENT, label) for passage, label in sentiment_passages(mentions)]
+    return found + [(passage, STANCE, label) for passage, label in both]
 
 
-def epoch(fixed: list[Example], neutral: list[Example], share: float, pieces: int, rng: random.Random):
-    """The batches of one epoch: examples of like length together, at most so many pieces in a batch."""
-    chosen = [*fixed, *rng.sample(neutral, int(share * len(neutral)))]
-    rng.shuffle(chosen)
-    chosen.sort(key=lambda one: one.length + rng.random() * 6)
-    batches, current = [], []
-    for one in chosen:
-        if current and (len(current) + 1) * max(one.length, current[-1].length) > pieces:
-            batches.append(current)
-            current = []
-        current.append(one)
-    batches.append(current)
-    rng.shuffle(batches)
-    return batches
+def prepare(
+    tokenizer: Tokenizer, passages: Iterable[Passage], taught: Iterable[np.ndarray] | None = None
+) -> list[Example]:
+    """The passages encoded once, with the logits of a teacher where there are some."""
+    found = []
+    for (passage, task, label), soft in zip(passages, taught if taught is not None else repeat(None), strict=False):
+        encoded = encode(tokenizer, passage)
+        found.append(Example(encoded, task, label, len(encoded.ids), soft))
+    return found
+
+
+def held_out(tokenizer: Tokenizer, folder: Path, part: int | None = None) -> dict[str, list[Example]]:
+    """The dev rows of both corpora, on which epochs are compared."""
+    mentions, pairs = read_rows(folder, "newsmtsc", "dev")[:part], read_rows(folder, "dse", "valid")[:part]
+    both = {SENTIMENT: sentiment_passages(mentions), STANCE: pair_passages(pairs)}
+    return {task: prepare(tokenizer, [(p, task, label) for p, label in some]) for task, some in both.items()}
+
+
+def chosen(examples: Sequence[Example], neutral: float, rng: random.Random) -> list[Example]:
+    """The examples of an epoch: all but a share of the pairs that are coded neutral, of which there are so many."""
+    return [one for one in examples if one.task != STANCE or one.label != 0 or rng.random() < neutral]
 
 
 def write_vocabulary(full: Path, folder: Path, path: Path) -> None:

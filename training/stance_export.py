@@ -26,7 +26,7 @@ from analysis.stance_model import NAME, Settings, answers, decided, write_settin
 from benchmarks.corpora import read_rows
 from training.stance_data import pair_passages, sentiment_passages
 from training.stance_model import VOCABULARY
-from training.stance_network import Encoder
+from training.stance_network import Encoder, Student
 
 VERSION = "1.0"
 OUTPUTS = ["sentiment", "stance", "sentiment_quick", "stance_quick"]
@@ -55,10 +55,10 @@ class Joined(nn.Module):
 def export(files: list[Path], path: Path) -> None:
     """Write the float model of the kept encoders as ONNX."""
     kept = [torch.load(file, weights_only=True) for file in files]
-    encoders = [Encoder() for _ in kept]
-    for encoder, one in zip(encoders, kept, strict=True):
-        encoder.load_state_dict(one["encoder"])
-    joined = Joined(encoders, kept[0]["words"]).eval()
+    students = [Student(Encoder(), one["words"]) for one in kept]
+    for student, one in zip(students, kept, strict=True):
+        student.load_state_dict(one)
+    joined = Joined([student.encoder for student in students], kept[0]["words"]).eval()
     tokenizer = word_pieces(VOCABULARY)
     passages = [one for one, _ in sentiment_passages([_example("Norway helped Denmark."), _example("Oslo agreed.")])]
     inputs = {name: torch.from_numpy(array) for name, array in batch([encode(tokenizer, p) for p in passages]).items()}
