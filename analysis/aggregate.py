@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
+from analysis import codebook
 from analysis.schema import WRITER
 
 ENOUGH = 5
 """From this number of observations on an interval is given."""
 RESAMPLES, SEED = 2000, 20260101
-NEGATIVE, POSITIVE = -0.425, 0.025
-"""Below and above these mean scores the author is negative or positive toward an actor (chosen on PerSenT dev, where
-most authors are positive: ``benchmarks.persent``)."""
+AUTHOR_COLUMNS = ("label", "constant", "negative", "positive", "source", "note")
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
@@ -40,20 +41,46 @@ def author_sentiment(sentiments: pd.DataFrame) -> pd.DataFrame:
     """How the article paints each actor as a whole: the mean score of its mentions as -1, 0 or +1, with `n`.
 
     All voices count, as readers were asked for their impression of the whole article (PerSenT: Bastan et al. 2020);
-    `writer` is the mean over the mentions in the writer's own words.
+    `sentiment` follows from the mean probabilities of all mentions (:func:`author_labels`), `writer` is the mean score
+    of those in the writer's own words.
     """
     scored = sentiments[sentiments["sentiment_score"].notna()]
     rows = []
     for actor, group in scored.groupby("actor", sort=False):
         values = group["sentiment_score"].astype(float).to_numpy()
         own = group.loc[group["voice_id"] == WRITER, "sentiment_score"].astype(float)
-        rows.append({"actor": actor, "sentiment": as_label(values.mean()), **_mean(values), "writer": own.mean()})
+        (label,) = author_labels(_sides(group).mean(axis=0, keepdims=True))
+        rows.append({"actor": actor, "sentiment": int(label), **_mean(values), "writer": own.mean()})
     return pd.DataFrame(rows, columns=["actor", "sentiment", "n", "mean", "low", "high", "writer"])
 
 
-def as_label(score: float, cuts: tuple[float, float] = (NEGATIVE, POSITIVE)) -> int:
-    """A mean score as -1, 0 or +1."""
-    return int(score > cuts[1]) - int(score < cuts[0])
+def author_labels(chances: np.ndarray) -> np.ndarray:
+    """Mean probabilities of negative and positive (rows of two) as -1, 0 or +1, by the weights of the codebook.
+
+    Sentences are painted more darkly than articles: the weights were learned on the coded articles of PerSenT dev
+    (``codebook/author_sentiment.csv``, made by ``training.author_sentiment``).
+    """
+    return author_scores(chances).argmax(axis=1) - 1
+
+
+def author_scores(chances: np.ndarray) -> np.ndarray:
+    """The weight of evidence for -1, 0 and +1, for rows as :func:`author_labels` takes them."""
+    weights = _author_weights()
+    return weights[:, 0] + chances @ weights[:, 1:].T
+
+
+@cache
+def _author_weights() -> np.ndarray:
+    rows = {int(row["label"]): row for row in codebook.read_csv("author_sentiment.csv", AUTHOR_COLUMNS)}
+    return np.array([[float(rows[label][name]) for name in AUTHOR_COLUMNS[1:4]] for label in (-1, 0, 1)])
+
+
+def _sides(scored: pd.DataFrame) -> np.ndarray:
+    """The probabilities of negative and positive of each mention, from that of its label and the score between them."""
+    label, chance = scored["sentiment"].astype(int).to_numpy(), scored["probability"].astype(float).to_numpy()
+    score = scored["sentiment_score"].astype(float).to_numpy()
+    positive = np.select([label > 0, label < 0], [chance, chance + score], (1 - chance + score) / 2)
+    return np.stack([positive - score, positive], axis=1)
 
 
 def _mean(values: np.ndarray) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """Means over statements and mentions, with what they rest on."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.aggregate import as_label, author_sentiment, mean_stances
+from analysis.aggregate import author_labels, author_sentiment, mean_stances
 
 
 def stances(*values):
@@ -13,10 +14,18 @@ def stances(*values):
     return schema.tabulate("stances", rows)
 
 
-def mentions(*scores, voice="writer"):
+def mentions(*chances, voice="writer"):
+    """Mentions with these probabilities of negative, neutral and positive; None was not scored."""
     names = {"actor_id": "n", "actor": "Norway", "voice_id": voice, "voice": voice, "passage_id": 1, "method": "test"}
-    rows = [{"article_id": "x", "mention_id": n, "sentiment_score": s, **names} for n, s in enumerate(scores, 1)]
+    rows = [{"article_id": "x", "mention_id": n, **_scored(one), **names} for n, one in enumerate(chances, 1)]
     return schema.tabulate("sentiments", rows)
+
+
+def _scored(chances):
+    if chances is None:
+        return {}
+    label = int(np.argmax(chances)) - 1
+    return {"sentiment": label, "probability": chances[label + 1], "sentiment_score": chances[2] - chances[0]}
 
 
 def test_counts_for_and_against_and_gives_an_interval_from_five_statements_on():
@@ -26,17 +35,23 @@ def test_counts_for_and_against_and_gives_an_interval_from_five_statements_on():
     assert many["mean"] == pytest.approx(-0.8) and many["low"] <= many["mean"] <= many["high"] <= 0
 
 
-def test_the_author_is_positive_where_the_mean_of_the_mentions_is():
-    (row,) = author_sentiment(mentions(0.9, 0.7)).to_dict("records")
+def test_the_author_is_positive_where_the_mentions_are():
+    (row,) = author_sentiment(mentions((0.0, 0.1, 0.9), (0.1, 0.1, 0.8))).to_dict("records")
     assert (row["sentiment"], row["n"], row["mean"], row["writer"]) == (1, 2, pytest.approx(0.8), pytest.approx(0.8))
-    (quoted,) = author_sentiment(mentions(-0.9, voice="ada")).to_dict("records")
+    (quoted,) = author_sentiment(mentions((0.92, 0.06, 0.02), voice="ada")).to_dict("records")
     assert quoted["sentiment"] == -1 and pd.isna(quoted["writer"])
+
+
+def test_the_label_follows_from_the_mean_probabilities_whatever_the_label_of_each_mention():
+    mixed = [(0.7, 0.2, 0.1), (0.2, 0.5, 0.3), (0.1, 0.3, 0.6), (0.05, 0.9, 0.05)]
+    (row,) = author_sentiment(mentions(*mixed)).to_dict("records")
+    assert row["sentiment"] == author_labels(np.mean(mixed, axis=0, keepdims=True)[:, [0, 2]])[0]
+
+
+def test_an_author_without_words_for_or_against_is_neutral():
+    assert author_labels(np.array([[0.9, 0.05], [0.02, 0.03], [0.05, 0.9]])).tolist() == [-1, 0, 1]
 
 
 def test_without_rows_there_are_columns():
     assert list(mean_stances(schema.empty("stances")).columns)[:4] == ["source", "target", "n", "mean"]
     assert author_sentiment(mentions(None)).empty
-
-
-def test_cuts_divide_scores_in_three():
-    assert [as_label(score, (-0.5, 0.5)) for score in (-0.6, 0, 0.6)] == [-1, 0, 1]
