@@ -40,7 +40,10 @@ def calibration_error(coded: np.ndarray, found: np.ndarray, chances: np.ndarray)
 def interval(
     measure: Callable[[np.ndarray], float], rows: int, groups: np.ndarray | None = None
 ) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of a measure of row numbers; `groups` are drawn whole if given."""
+    """The 95 % percentile bootstrap interval of a measure of row numbers; `groups` are drawn whole if given.
+
+    Draws in which the measure is missing are left out.
+    """
     rng = np.random.default_rng(SEED)
     units = [np.array([n]) for n in range(rows)]
     if groups is not None:
@@ -49,7 +52,7 @@ def interval(
     for _ in range(RESAMPLES):
         chosen = rng.integers(0, len(units), len(units))
         draws.append(measure(np.concatenate([units[n] for n in chosen])))
-    low, high = np.quantile(draws, [0.025, 0.975])
+    low, high = np.nanquantile(draws, [0.025, 0.975])
     return float(low), float(high)
 
 
