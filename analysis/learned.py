@@ -80,13 +80,13 @@ def undisputed(tagged: Sequence[Tagged], limits: Thresholds) -> list[Tagged]:
 
 
 def attribution_of(one: Tagged, stretch: Stretch, limits: Thresholds) -> Attribution | None:
-    """What the tagger says about one cue, as an attribution; None if nothing is credited."""
+    """What the tagger says about one cue, as an attribution; None if nothing is credited, or by nothing but a "the"."""
     cue = _trimmed_cue(list(stretch.tokens[one.start : one.end]))
     at_cue = np.zeros(len(one.content), dtype=bool)
     at_cue[one.start : one.end] = True
     at_source = _best_run(one.source, limits.source, at_cue)
     content = _content(one, stretch, at_cue | at_source, limits)
-    if not content:
+    if not content or all(token.pos_ == "DET" for token in cue):
         return None
     words = _with_article(_trimmed_source([stretch.tokens[k] for k in np.flatnonzero(at_source)]), cue)
     return Attribution(

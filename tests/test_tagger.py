@@ -249,3 +249,9 @@ def test_any_text_gives_spans_inside_one_paragraph(text):
         assert len(segments) == 1 or one.rule in ("loose_quote", "block_quote")
         if one.cue and one.rule == learned.METHOD:
             assert not any(spans.overlap(one.cue, piece) for piece in one.content)
+
+
+def test_an_article_alone_is_no_cue():
+    (stretch,) = stretches_of("The mayor said the wall would fall.")
+    assert read(tagged(stretch, "said", ["The mayor"], ["the wall would fall"]), stretch) is not None
+    assert read(tagged(stretch, "The", [], ["the wall would fall"]), stretch) is None
