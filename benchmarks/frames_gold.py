@@ -156,7 +156,9 @@ def _told(row, names: list[str], text: str) -> str:
         actor = "-" if pd.isna(row.actor_start) else text[row.actor_start : row.actor_end]
         voice = "writer" if pd.isna(row.voice_start) else text[row.voice_start : row.voice_end]
         return f"{label} {actor} ({voice})"
-    return f"{label} {row.actor} ({row.voice}, {row.method})" if hasattr(row, "actor") else label
+    if hasattr(row, "actor"):
+        return f"{label} {'-' if pd.isna(row.actor) else row.actor} ({row.voice}, {row.method})"
+    return label
 
 
 def show(result: dict[str, object]) -> None:

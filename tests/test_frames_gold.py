@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import framing_agreement as agreement
-from benchmarks.frames_gold import FUNCTIONS, comparable, of_functions, read_gold, show, unseen
+from benchmarks.frames_gold import FUNCTIONS, comparable, disagreements, of_functions, read_gold, show, unseen
 
 EVERY = np.arange(3)
 NONE = frozenset()
@@ -121,7 +121,7 @@ def test_alpha_is_one_for_equal_codes_and_missing_without_variation():
 
 def functions_of(rows, **more):
     names = ["passage_id", "function", "actor_id", "voice_id"]
-    return pd.DataFrame(rows, columns=names).assign(article_id="a", method="m", **more)
+    return pd.DataFrame(rows, columns=names).assign(article_id="a", method="m", **more).convert_dtypes()
 
 
 def small_case():
@@ -169,6 +169,16 @@ def test_functions_are_counted_by_passage_and_their_actors_where_both_have_them(
     assert (result["pairs"], result["same_actor"]) == (3, 2)
     assert (result["pairs_with_a_coded_actor"], result["same_coded_actor"]) == (2, 1)
     assert result["same_voice"] == 3
+
+
+def test_both_codings_are_told_in_words():
+    gold, found = small_case()
+    rows = found["functions"].drop(columns="unit").assign(actor=found["functions"].actor_id, voice="writer")
+    text = "Lund Moe, Lund left. Nobody did."
+    told = list(disagreements(gold, found | {"functions": rows.assign(evidence_text="left")}, {"a": text}))
+    assert told[0]["coded"] == "cause Lund (Moe); problem - (Moe)"
+    assert told[0]["evidence"] == "left; left; left"
+    assert told[0]["found"] == "cause lund (writer, m); cause moe (writer, m); problem - (writer, m)"
 
 
 def test_the_coding_is_complete_and_lies_in_its_passages():
