@@ -26,8 +26,13 @@ _EMPTY = ("the", "and", "for", "from", "that", "this", "with", "was", "were", "h
 def words_of(passage: Marked) -> list[Span]:
     """The words that may be evidence: not those of source and target, nor such as "the" and "of"."""
     taken = [span for span in (passage.source, passage.target) if span]
-    found = [match.span() for match in _WORD.finditer(passage.text) if _may_judge(match.group().lower())]
+    found = content_words(passage.text)
     return [span for span in found if not any(overlap(span, one) for one in taken)][:CANDIDATES]
+
+
+def content_words(text: str) -> list[Span]:
+    """The words of a text that may carry a judgement: no article, no preposition of two letters."""
+    return [match.span() for match in _WORD.finditer(text) if _may_judge(match.group().lower())]
 
 
 def _may_judge(word: str) -> bool:

@@ -1,0 +1,179 @@
+"""Frames, issue dimensions and roles by a model: linear heads on the vectors of one encoder (``models/FRAMES.md``).
+
+*Generic frames* are coded for an article as a whole, as in the corpus they were learned from (Frermann et al. 2023):
+its value is a sum over passages and over words, so that what each of them adds is known exactly. *Issue dimensions*
+(Boydstun et al. 2014) are coded for single passages (learned from Guida et al. 2025). *Roles* say as what an actor is
+cast, if it is cast as something.
+
+Exploratory outside their fields: frames and roles were learned from coverage of climate change in the United States
+2017-19, dimensions from sentences of Canadian opinion pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from analysis.encoder import FOLDER, load_session
+from analysis.evidence import content_words
+from analysis.frame_encoder import NAME, Reading, read
+from analysis.spans import Span
+
+HEADS = f"{NAME}-heads.npz"
+VERSION = "frames-1.0"
+FRAMES = ("conflict", "resolution", "economic", "human_interest", "morality")
+ROLES = ("villain", "victim", "hero")
+DIMENSIONS = {
+    1: "economic",
+    3: "morality",
+    4: "fairness_and_equality",
+    5: "legality_and_crime",
+    6: "political_and_policy",
+    8: "security_and_defence",
+    9: "health_and_safety",
+    11: "cultural_identity",
+    12: "public_opinion",
+    15: "other",
+}
+"""Numbers of the Policy Frames Codebook as FrAC joins them."""
+SHARE, WORDS = 0.5, 3
+"""Passages are named until they make up this share of what speaks for a frame; so many words of each are shown."""
+_WORD = re.compile(r"\w\w+")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What was learned: weights of vectors and words, constants, and what turns values into probabilities and labels."""
+
+    frames: np.ndarray
+    words: np.ndarray
+    constants: np.ndarray
+    centre: np.ndarray
+    vocabulary: np.ndarray
+    rarity: np.ndarray
+    slopes: np.ndarray
+    shifts: np.ndarray
+    cuts: np.ndarray
+    roles: np.ndarray
+    role_constants: np.ndarray
+    dimensions: np.ndarray
+    dimension_constants: np.ndarray
+
+
+@dataclass(frozen=True)
+class Framed:
+    """The frames of an article: the probability of each, which it gets, and what each passage and its words add.
+
+    `passages` has a row for each passage and a column for each frame; the sum of a column is the value of the article
+    above that of an average one. `words` holds for each passage its words and what each adds.
+    """
+
+    chances: np.ndarray
+    labels: np.ndarray
+    passages: np.ndarray
+    words: list[tuple[list[Span], np.ndarray]]
+
+    def telling(self, frame: int) -> list[int]:
+        """The passages that speak most for a frame, in the order of the text."""
+        added = self.passages[:, frame]
+        order = [n for n in np.argsort(-added, kind="stable") if added[n] > 0]
+        sums = np.cumsum(added[order])
+        return sorted(order[: int(np.searchsorted(sums, SHARE * sums[-1])) + 1]) if order else []
+
+    def evidence(self, passage: int, frame: int) -> list[Span]:
+        """The words of a passage that add most to a frame, as characters of the passage."""
+        spans, added = self.words[passage]
+        best = [n for n in np.argsort(-added[:, frame], kind="stable")[:WORDS] if added[n, frame] > 0]
+        return sorted(spans[n] for n in best)
+
+
+@cache
+def heads() -> Heads:
+    """The weights of the package; their sums are checked with those of the encoder."""
+    load_session(NAME)
+    with np.load(FOLDER / HEADS, allow_pickle=False) as kept:
+        return Heads(**kept)
+
+
+def word_counts(text: str) -> Counter[str]:
+    """The words of a text of two and more letters, in small letters, with their numbers."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def rarities(counts: Sequence[Counter[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The words that stand in at least two of the texts, and their inverse document frequencies."""
+    found = Counter(word for one in counts for word in one)
+    words = sorted(word for word, n in found.items() if n > 1)
+    return np.array(words), np.log((1 + len(counts)) / (1 + np.array([found[word] for word in words]))) + 1
+
+
+def weigh_words(counts: Counter[str], vocabulary: np.ndarray, rarity: np.ndarray) -> np.ndarray:
+    """The weight of every word of the vocabulary in a text: 1 + log count, times its rarity, of length 1."""
+    weights = np.array([1 + np.log(counts[word]) if word in counts else 0.0 for word in vocabulary]) * rarity
+    return weights / max(float(np.linalg.norm(weights)), 1e-9)
+
+
+def frame(texts: Sequence[str], *, model: Heads | None = None) -> Framed:
+    """The frames of an article that consists of these passages."""
+    model = heads() if model is None else model
+    return framed(texts, read(texts), model)
+
+
+def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> Framed:
+    """The frames of passages that were read."""
+    counts = word_counts("\n".join(texts))
+    weights = weigh_words(counts, model.vocabulary, model.rarity)
+    added = {
+        word: weights[n] * model.words[:, n] / counts[word] for n, word in enumerate(model.vocabulary) if weights[n]
+    }
+    nothing = np.zeros(len(FRAMES))
+    share = np.array([sum((added.get(w, nothing) * n for w, n in word_counts(t).items()), nothing) for t in texts])
+    passages = share + (np.stack([one.whole for one in readings]) - model.centre) @ model.frames.T / len(texts)
+    value = passages.sum(axis=0) + model.constants + model.frames @ model.centre
+    chances = 1 / (1 + np.exp(-(model.slopes * value + model.shifts)))
+    words = [_by_word(t, one, added, model, len(texts)) for t, one in zip(texts, readings, strict=True)]
+    return Framed(chances, value > model.cuts, passages, words)
+
+
+def _by_word(
+    text: str, reading: Reading, added: dict[str, np.ndarray], model: Heads, passages: int
+) -> tuple[list[Span], np.ndarray]:
+    """What each content word of a passage adds to each frame: its pieces' share of the vector, and itself as a word."""
+    spans, values = content_words(text), []
+    size = max(float(np.linalg.norm(reading.vectors.mean(axis=0))), 1e-9) * len(reading.vectors)
+    for start, end in spans:
+        pieces = [n for n, place in enumerate(reading.offsets, 1) if place[0] < end and place[1] > start]
+        vector = reading.vectors[pieces].sum(axis=0) / size / passages
+        own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
+        values.append(model.frames @ vector + own)
+    return spans, np.array(values).reshape(len(spans), len(FRAMES))
+
+
+def dimensions(readings: Sequence[Reading], *, model: Heads | None = None) -> np.ndarray:
+    """The probabilities of the issue dimensions, in the order of :data:`DIMENSIONS`, one row a passage."""
+    model = heads() if model is None else model
+    vectors = np.array([one.whole for one in readings]).reshape(-1, model.dimensions.shape[1])
+    return softmax(vectors @ model.dimensions.T + model.dimension_constants)
+
+
+def roles(features: np.ndarray, *, model: Heads | None = None) -> np.ndarray:
+    """The probabilities of :data:`ROLES`, one row an actor, from rows of :func:`role_features`."""
+    model = heads() if model is None else model
+    return softmax(features @ model.roles.T + model.role_constants)
+
+
+def role_features(name: Reading, mentions: Sequence[tuple[Reading, Span]]) -> np.ndarray:
+    """What is known of an actor: the vector of its name, and the mean vector of its mentions in their passages."""
+    places = np.mean([reading.at(span) for reading, span in mentions], axis=0) if mentions else 0 * name.whole
+    return np.concatenate([name.whole, places])
+
+
+def softmax(values: np.ndarray) -> np.ndarray:
+    """Rows of values as probabilities."""
+    raised = np.exp(values - values.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
