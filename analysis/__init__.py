@@ -15,6 +15,7 @@ of it and returns every table; :func:`analyse_corpus` does it for many articles.
 from analysis.actors import find_actors
 from analysis.article import Article, ArticleError, load, read_text, with_original_offsets
 from analysis.corpus import Analysis, analyse, analyse_corpus
+from analysis.devices import find_devices
 from analysis.framing import cast_roles, code_frames
 from analysis.intake.collection import Intake, load_all
 from analysis.parsing import ModelError, load_model, parse
@@ -36,6 +37,7 @@ __all__ = [
     "code_frames",
     "extract_statements",
     "find_actors",
+    "find_devices",
     "load",
     "load_all",
     "load_model",

@@ -9,17 +9,23 @@ from analysis.chart_grids import plot_reporting_verbs, plot_roles
 from analysis.chart_measures import plot_measures
 from analysis.chart_stances import plot_stance_matrix, plot_stance_network
 from analysis.chart_statements import plot_positions, plot_words_by_speaker
+from analysis.chart_structure import plot_headline_against_body, plot_space_and_order
 from analysis.chart_style import camp_colours, save_figure, use_style
 from analysis.chart_tone import plot_sentiment, plot_tone
+from analysis.chart_wording import plot_loaded_pairs, plot_speech_by_camp
 
 __all__ = [
     "camp_colours",
     "plot_frames",
+    "plot_headline_against_body",
+    "plot_loaded_pairs",
     "plot_measures",
     "plot_positions",
     "plot_reporting_verbs",
     "plot_roles",
     "plot_sentiment",
+    "plot_space_and_order",
+    "plot_speech_by_camp",
     "plot_stance_matrix",
     "plot_stance_network",
     "plot_tone",

@@ -12,6 +12,7 @@ from spacy.language import Language
 from analysis import codebook, schema
 from analysis.actors import find_actors
 from analysis.article import Article, articles_table, load, metadata_table, segments_table
+from analysis.devices import find_devices
 from analysis.encoder import EncoderError
 from analysis.framing import cast_roles, code_frames
 from analysis.intake.collection import Intake, Source, account, load_all
@@ -37,6 +38,7 @@ class Analysis:
     sentiments: pd.DataFrame
     frames: pd.DataFrame
     roles: pd.DataFrame
+    devices: pd.DataFrame
     intake: pd.DataFrame
     problems: pd.DataFrame
     texts: Mapping[str, str]
@@ -58,16 +60,17 @@ def analyse(
     nlp: Language | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
+    terms: Path | None = None,
     method: str = "model",
     evidence: bool = True,
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
-    ``codebook/frames.yml``; `method` "rules" does without the learned models: fewer statements, stance by rules alone,
-    no sentiment. Without `evidence` the words that moved the models of stance and sentiment are not looked for, which
-    takes most of the time of a run: for large corpora. Raises :class:`analysis.article.ArticleError` if the file
-    cannot be read.
+    ``codebook/frames.yml``, `terms` an own lexicon of loaded terms in that of ``codebook/loaded_terms.csv``; `method`
+    "rules" does without the learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence`
+    the words that moved the models of stance and sentiment are not looked for, which takes most of the time of a run:
+    for large corpora. Raises :class:`analysis.article.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
@@ -91,6 +94,7 @@ def analyse(
         sentiments=sentiments,
         frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
+        devices=find_devices(parsed, passages, statements, actors, mentions, terms_file=terms),
         intake=account(parsed.article),
         problems=schema.empty("problems"),
         texts={parsed.article.article_id: parsed.article.text},
@@ -101,23 +105,20 @@ def analyse_corpus(
     sources: Intake | Source | Iterable[Source],
     *,
     nlp: Language | None = None,
-    camps: Mapping[str, str] | None = None,
-    frames: Path | None = None,
-    method: str = "model",
-    evidence: bool = True,
     track: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+    **options: object,
 ) -> Analysis:
     """All tables of many articles, given as :func:`load_all` takes them, or as the intake that it returns.
 
     What cannot be read becomes a row of `intake` and of `problems`; the rest goes on. `track` wraps the articles:
-    ``tqdm`` shows the progress.
+    ``tqdm`` shows the progress. The other options are those of :func:`analyse`.
     """
     taken = sources if isinstance(sources, Intake) else load_all(sources)
     problems: list[dict[str, object]] = taken.problems.to_dict("records")
     parts = []
     for parsed in parse_all(track(taken.articles), nlp):
         try:
-            parts.append(analyse(parsed, camps=camps, frames=frames, method=method, evidence=evidence))
+            parts.append(analyse(parsed, **options))
         except (codebook.CodebookError, EncoderError):
             raise
         except Exception as error:  # one odd article must not end a run over ten thousand

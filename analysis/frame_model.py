@@ -48,7 +48,7 @@ _WORD = re.compile(r"\w\w+")
 
 @dataclass(frozen=True)
 class Heads:
-    """What was learned: weights of vectors and words, constants, and what turns values into probabilities and labels."""
+    """What was learned: weights and constants, and what turns values into probabilities and labels."""
 
     frames: np.ndarray
     words: np.ndarray
@@ -128,9 +128,8 @@ def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> F
     """The frames of passages that were read."""
     counts = word_counts("\n".join(texts))
     weights = weigh_words(counts, model.vocabulary, model.rarity)
-    added = {
-        word: weights[n] * model.words[:, n] / counts[word] for n, word in enumerate(model.vocabulary) if weights[n]
-    }
+    known = {word: n for n, word in enumerate(model.vocabulary) if weights[n]}
+    added = {word: weights[n] * model.words[:, n] / counts[word] for word, n in known.items()}
     nothing = np.zeros(len(FRAMES))
     share = np.array([sum((added.get(w, nothing) * n for w, n in word_counts(t).items()), nothing) for t in texts])
     passages = share + (np.stack([one.whole for one in readings]) - model.centre) @ model.frames.T / len(texts)

@@ -18,6 +18,8 @@ from matplotlib.axes import Axes
 from analysis import charts, export, highlight, schema
 from analysis.corpus import Analysis
 from analysis.nutshell import nutshell
+from analysis.structure import headline_against_body
+from analysis.structure_views import structure_views
 from analysis.views import views
 
 LARGEST_SVG = 400_000
@@ -33,6 +35,10 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "frames": lambda a, colours: charts.plot_frames(a.frames, colours=colours, camps=_camps(a)),
     "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours),
     "verbs": lambda a, colours: charts.plot_reporting_verbs(a.statements, colours=colours),
+    "headline": lambda a, colours: charts.plot_headline_against_body(_headline(a), colours=colours),
+    "order": lambda a, colours: charts.plot_space_and_order(a.statements, a.segments, a.stances, colours=colours),
+    "speech": lambda a, colours: charts.plot_speech_by_camp(a.statements, colours=colours),
+    "pairs": lambda a, colours: charts.plot_loaded_pairs(a.devices, camps=_camps(a), colours=colours),
 }
 """Name of the file -> the chart, from the tables and the colours of the camps; the names stand in ``report.html``."""
 METADATA = ("outlet", "author", "date", "dateline", "language", "words", "source_file")
@@ -105,6 +111,10 @@ def _camps(analysis: Analysis) -> dict[str, str]:
     return dict(zip(analysis.actors["actor_id"], analysis.actors["camp"], strict=True))
 
 
+def _headline(analysis: Analysis) -> pd.DataFrame:
+    return headline_against_body(analysis.statements, analysis.stances, analysis.frames, analysis.passages)
+
+
 def _notebooks(
     analysis: Analysis, article: Path, folder: Path, run: Run, step: Callable[[str], None]
 ) -> list[dict[str, object]]:
@@ -149,7 +159,7 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
         ),
         legend=Markup(highlight.legend(camps, colours)),
         style=Markup(highlight.STYLE),
-        views=views(analysis),
+        views=views(analysis) | structure_views(analysis),
         pictures=pictures,
         model=model,
         files=files,

@@ -38,6 +38,8 @@ CUE_CLASSES = (
     "cognitive",
 )
 ROLES = ("villain", "victim", "hero")
+DEVICES = ("loaded_term", "scare_quote", "hedge", "booster", "unattributed_claim")
+LOADINGS = ("delegitimising", "neutral", "legitimising")
 STATUSES = ("kept", "set aside")
 REASONS = ("empty", "too short", "not English", "no text", "duplicate", "unreadable")
 """Why an article is set aside; `no text` is a row of a table whose text is elsewhere."""
@@ -218,6 +220,20 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "actor": ID,
         "camp": TEXT,
         "role": _one_of(ROLES),
+        **_VOICE,
+        **_JUDGEMENT,
+    },
+    "devices": {
+        "article_id": ID,
+        "device": _one_of(DEVICES),
+        "placement": _one_of(PLACEMENTS),
+        **_SPAN,
+        "term": TEXT,
+        "term_class": TEXT,
+        "loading": _one_of(LOADINGS, required=False),
+        "actor_id": TEXT,
+        "actor": TEXT,
+        "camp": TEXT,
         **_VOICE,
         **_JUDGEMENT,
     },

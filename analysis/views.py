@@ -180,7 +180,7 @@ def unresolved(analysis: Analysis) -> View:
         own = spoken.loc[spoken["speaker_id"] == row["actor_id"], "statement_id"]
         rows.append(("speaker without a camp", row["name"], refs(own)))
     for row in _records(analysis.mentions[analysis.mentions["actor_id"].isna()]):
-        rows.append((f"{row['form']} linked to nobody", row["text"], _paragraphs([row["segment_id"]])))
+        rows.append((f"{row['form']} linked to nobody", row["text"], paragraphs([row["segment_id"]])))
     return View("Not resolved", ("What", "Words", "Where"), rows)
 
 
@@ -236,7 +236,8 @@ def _unique(cells: pd.Series) -> str:
     return ", ".join(sorted(set(filter(None, words))))
 
 
-def _paragraphs(numbers: Iterable[int]) -> Markup:
+def paragraphs(numbers: Iterable[int]) -> Markup:
+    """Links to segments of the article: "¶3, ¶5"."""
     links = (Markup('<a class="ref" href="#par-{0}">¶{0}</a>').format(number) for number in sorted(set(numbers)))
     return Markup(", ").join(links)
 
@@ -246,5 +247,5 @@ def _places(analysis: Analysis, rows: pd.DataFrame) -> Markup:
     segments = analysis.passages.set_index("passage_id")["segment_id"]
     own = rows[rows["statement_id"].isna()]
     links = [refs(sorted(set(rows["statement_id"].dropna().astype(int))))]
-    links.append(_paragraphs(segments[number] for number in own["passage_id"]))
+    links.append(paragraphs(segments[number] for number in own["passage_id"]))
     return Markup(", ").join(link for link in links if link)
