@@ -16,9 +16,10 @@ from analysis.actors import find_actors
 from analysis.article import Article, ArticleError, load, read_text, with_original_offsets
 from analysis.corpus import Analysis, analyse, analyse_corpus
 from analysis.devices import find_devices
-from analysis.framing import cast_roles, code_frames
+from analysis.framing import code_frames
 from analysis.intake.collection import Intake, load_all
 from analysis.parsing import ModelError, load_model, parse
+from analysis.roles import cast_roles
 from analysis.sentiment import score_sentiment, score_tone
 from analysis.stance import score_stance
 from analysis.statements import extract_statements

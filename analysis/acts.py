@@ -101,7 +101,7 @@ def _act(token: Token) -> Iterator[Act]:
     patients = _verb_patient(token, prepositions) if pos == "verb" else _noun_patient(token, prepositions)
     valence, thing = _valence(patients)
     asserted = not any(word.dep_ in ("relcl",) for word in (token, *_clause_heads(token)))
-    yield Act(token, classes, agents, patients, valence, thing, _negated(token), asserted)
+    yield Act(token, classes, agents, patients, valence, thing, is_negated(token), asserted)
 
 
 def _clause_heads(token: Token) -> Iterator[Token]:
@@ -188,12 +188,15 @@ def _valence(patients: tuple[Token, ...]) -> tuple[int, Token | None]:
     return 0, None
 
 
-def _negated(token: Token) -> bool:
-    """Whether the act is said not to be done: "did not attack", "refused to help", "no attack"."""
+def is_negated(token: Token) -> bool:
+    """Whether the text says that it is not so: "did not attack", "refused to help", "no attack", "is not an attack"."""
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children):
         return True
     above = token.head
-    joined = token.dep_ in ("xcomp", "pcomp", "conj") and above.pos_ in ("VERB", "AUX", "ADP")
     if token.dep_ == "xcomp" and above.lemma_.lower() in _REFUSALS:
         return True
-    return joined and any(child.dep_ == "neg" for child in above.children)
+    if above.lower_ == "without":
+        return True
+    joined = token.dep_ in ("xcomp", "pcomp", "conj") and above.pos_ in ("VERB", "AUX", "ADP")
+    called = token.dep_ in ("attr", "acomp") and above.lemma_ == "be"
+    return (joined or called) and any(child.dep_ == "neg" for child in above.children)

@@ -14,9 +14,10 @@ from analysis.actors import find_actors
 from analysis.article import Article, articles_table, load, metadata_table, segments_table
 from analysis.devices import find_devices
 from analysis.encoder import EncoderError
-from analysis.framing import cast_roles, code_frames
+from analysis.framing import code_frames
 from analysis.intake.collection import Intake, Source, account, load_all
 from analysis.parsing import Parsed, parse, parse_all
+from analysis.roles import cast_roles
 from analysis.rules import find_attributions
 from analysis.sentiment import score_sentiment, score_tone
 from analysis.stance import score_stance

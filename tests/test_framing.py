@@ -7,7 +7,7 @@ import pytest
 
 from analysis import analyse, code_frames, schema, spans
 from analysis.codebook import CodebookError
-from analysis.framing import load_frames
+from analysis.framing import load_frames, rank_frames
 from tests.helpers import parsed_text
 
 FOLDER = Path(__file__).parent / "cases"
@@ -59,6 +59,53 @@ def test_a_researcher_adds_a_scheme_by_a_file(tmp_path):
     ]
 
 
+OWN = """water:
+  negated: keep
+  frames:
+    flood:
+      definition: High water.
+      cues: [flood/noun, "actor > drown", rescue/verb > actor, submerg*]
+      hints: [dam, valley]
+      not: [flood of letter]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("There was no flood.", "flood"),
+        ("The hall flooded with light.", None),
+        ("A flood of letters came.", None),
+        ("Two reporters drowned.", "drowned"),
+        ("The noise drowned the music.", None),
+        ("They rescued the minister.", "rescued"),
+        ("They rescued the match.", None),
+        ("The road was submerged.", "submerged"),
+        ("The dam was old.", None),
+        ("The dam in the valley was old.", "dam … valley"),
+    ],
+)
+def test_an_own_scheme_may_ask_for_context(tmp_path, text, evidence):
+    own = tmp_path / "own.yml"
+    own.write_text(OWN)
+    frames = analyse(parsed_text(text), frames=own, method="rules").frames
+    assert frames.evidence_text.tolist() == ([evidence] if evidence else [])
+
+
+@pytest.mark.parametrize("cue", ["flood/nuon", "> flood", "* flood", "norway > flood", "'actor > '"])
+def test_a_cue_that_is_not_written_as_it_has_to_be_is_refused(tmp_path, cue):
+    own = tmp_path / "own.yml"
+    own.write_text(f'water:\n  frames:\n    flood:\n      definition: High water.\n      cues: ["{cue}"]\n')
+    with pytest.raises(CodebookError, match="frame 'flood', cue"):
+        load_frames(own)
+
+
+def test_frames_are_ranked_by_their_cues():
+    words = parsed_text("The court heard the two judges, and the tax was low.").doc[:]
+    assert rank_frames(words, "policy")[:2] == [("legality", 2.0), ("economic", 1.0)]
+    assert rank_frames(parsed_text("It rained.").doc[:3], "policy") == []
+
+
 @pytest.mark.parametrize("content", ["- a list", "water: {}", "water:\n  frames:\n    flood:\n      cues: [flood]\n"])
 def test_a_scheme_that_lacks_something_is_refused(tmp_path, content):
     own = tmp_path / "own.yml"
@@ -70,7 +117,8 @@ def test_a_scheme_that_lacks_something_is_refused(tmp_path, content):
 def test_every_frame_of_the_codebook_has_what_a_coder_needs():
     frames = load_frames()
     assert {frame.scheme for frame in frames} == {"generic", "policy"}
-    assert all(frame.definition.endswith(".") and len(frame.cues) > 5 for frame in frames)
+    assert all(frame.definition.endswith(".") and (len(frame.cues) > 5 or frame.remainder) for frame in frames)
+    assert len([frame for frame in frames if frame.scheme == "policy"]) == 15
 
 
 def test_evidence_is_in_the_text():
