@@ -14,7 +14,9 @@ from analysis.actors import find_actors
 from analysis.article import Article, articles_table, load, metadata_table, segments_table
 from analysis.devices import find_devices
 from analysis.encoder import EncoderError
+from analysis.frame_encoder import read
 from analysis.framing import code_frames
+from analysis.functions import find_functions
 from analysis.intake.collection import Intake, Source, account, load_all
 from analysis.parsing import Parsed, parse, parse_all
 from analysis.roles import cast_roles
@@ -39,6 +41,7 @@ class Analysis:
     sentiments: pd.DataFrame
     frames: pd.DataFrame
     roles: pd.DataFrame
+    functions: pd.DataFrame
     devices: pd.DataFrame
     intake: pd.DataFrame
     problems: pd.DataFrame
@@ -81,6 +84,7 @@ def analyse(
     statements = extract_statements(parsed, actors, mentions, attributions)
     passages = score_tone(parsed, statements)
     sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method, evidence=evidence)
+    readings = read(passages["text"].tolist()) if method == "model" else None
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
@@ -93,8 +97,9 @@ def analyse(
             parsed, statements, actors, mentions, sentiments=sentiments, method=method, evidence=evidence
         ),
         sentiments=sentiments,
-        frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames),
+        frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames, readings=readings),
         roles=cast_roles(parsed, passages, statements, actors, mentions),
+        functions=find_functions(parsed, passages, statements, actors, mentions),
         devices=find_devices(parsed, passages, statements, actors, mentions, terms_file=terms),
         intake=account(parsed.article),
         problems=schema.empty("problems"),

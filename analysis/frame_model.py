@@ -21,7 +21,7 @@ import numpy as np
 
 from analysis.encoder import FOLDER, load_session
 from analysis.evidence import content_words
-from analysis.frame_encoder import NAME, Reading, read
+from analysis.frame_encoder import NAME, Reading
 from analysis.spans import Span
 
 HEADS = f"{NAME}-heads.npz"
@@ -43,6 +43,8 @@ DIMENSIONS = {
 """Numbers of the Policy Frames Codebook as FrAC joins them."""
 SHARE, WORDS = 0.5, 3
 """Passages are named until they make up this share of what speaks for a frame; so many words of each are shown."""
+SURE = 0.5
+"""From this probability on a frame or a dimension is coded in the tables."""
 _WORD = re.compile(r"\w\w+")
 
 
@@ -92,6 +94,48 @@ class Framed:
         return sorted(spans[n] for n in best)
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A frame or dimension of a passage (by its number), the deciding words as its characters, and the probability."""
+
+    scheme: str
+    frame: str
+    passage: int
+    evidence: list[Span]
+    chance: float
+
+
+def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
+    """What is coded for the passages of an article that were read: its frames where they are made, and dimensions."""
+    model, found = heads(), []
+    article = framed(texts, readings, model)
+    for n, name in enumerate(FRAMES):
+        shown = article.labels[n] and article.chances[n] >= SURE
+        for passage in article.telling(n) if shown else ():
+            words = article.evidence(passage, n)
+            found.append(Passage("generic", name, passage, words, float(article.chances[n])))
+    names, chances = list(DIMENSIONS.values()), dimensions(readings, model=model)
+    for passage, row in enumerate(chances):
+        best = int(row.argmax())
+        if row[best] >= SURE and names[best] != "other":
+            words = _deciding(texts[passage], readings[passage], model.dimensions[best] - model.dimensions.mean(axis=0))
+            found.append(Passage("policy", names[best], passage, words, float(row[best])))
+    return found
+
+
+def _deciding(text: str, reading: Reading, weights: np.ndarray) -> list[Span]:
+    """The content words whose pieces add most to a value of the passage."""
+    spans = content_words(text)
+    added = np.array([float(weights @ _pieces(reading, span)) for span in spans])
+    return sorted(spans[n] for n in np.argsort(-added, kind="stable")[:WORDS] if added[n] > 0)
+
+
+def _pieces(reading: Reading, span: Span) -> np.ndarray:
+    """The sum of the vectors of a word's pieces."""
+    touched = [n for n, place in enumerate(reading.offsets, 1) if place[0] < span[1] and place[1] > span[0]]
+    return reading.vectors[touched].sum(axis=0)
+
+
 @cache
 def heads() -> Heads:
     """The weights of the package; their sums are checked with those of the encoder."""
@@ -118,12 +162,6 @@ def weigh_words(counts: Counter[str], vocabulary: np.ndarray, rarity: np.ndarray
     return weights / max(float(np.linalg.norm(weights)), 1e-9)
 
 
-def frame(texts: Sequence[str], *, model: Heads | None = None) -> Framed:
-    """The frames of an article that consists of these passages."""
-    model = heads() if model is None else model
-    return framed(texts, read(texts), model)
-
-
 def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> Framed:
     """The frames of passages that were read."""
     counts = word_counts("\n".join(texts))
@@ -146,8 +184,7 @@ def _by_word(
     spans, values = content_words(text), []
     size = max(float(np.linalg.norm(reading.vectors.mean(axis=0))), 1e-9) * len(reading.vectors)
     for start, end in spans:
-        pieces = [n for n, place in enumerate(reading.offsets, 1) if place[0] < end and place[1] > start]
-        vector = reading.vectors[pieces].sum(axis=0) / size / passages
+        vector = _pieces(reading, (start, end)) / size / passages
         own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
         values.append(model.frames @ vector + own)
     return spans, np.array(values).reshape(len(spans), len(FRAMES))

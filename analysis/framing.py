@@ -7,7 +7,7 @@ Exploratory: the cues say what the words are about, and agreement with human cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,14 @@ import pandas as pd
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from analysis import codebook, schema, spans
+from analysis import codebook, frame_model, schema, spans
 from analysis.frame_cues import Cue, CueError, Cues, Match, read_cue
+from analysis.frame_encoder import Reading
 from analysis.parsing import Parsed
 from analysis.voices import Voices
 
+MODEL = "model"
+"""How the schemes of the model end: "generic_model"."""
 WEIGHTS = {"cues": 1.0, "hints": 0.4, "not": 0.0}
 """What a match of each list counts in :func:`rank_frames`."""
 
@@ -91,8 +94,12 @@ def code_frames(
     mentions: pd.DataFrame,
     *,
     scheme_file: Path | None = None,
+    readings: Sequence[Reading] | None = None,
 ) -> pd.DataFrame:
     """The frames of every passage, as the table "frames": one row per passage, frame and voice.
+
+    With `readings` of the passages (:func:`analysis.frame_encoder.read`) the rows of a model are added, in schemes of
+    their own: "generic_model" and "policy_model" (:mod:`analysis.frame_model`); beside an own codebook there are none.
 
     The voice is whose words the cue stands in. `evidence` holds all cues of the frame in that voice. A cue in a
     name or a title is none: a "defence minister" does not make a passage about defence.
@@ -109,7 +116,28 @@ def code_frames(
             voice = tuple(voices.at(match.span[0]).items())
             found.setdefault((frame.scheme, frame.name, voice), []).append(match.span)
         rows += [_row(parsed, passage.passage_id, *key, spans.merge(places)) for key, places in found.items()]
+    if readings and scheme_file is None:
+        rows += _by_model(parsed, passages, voices, readings)
     return schema.tabulate("frames", rows)
+
+
+def _by_model(
+    parsed: Parsed, passages: pd.DataFrame, voices: Voices, readings: Sequence[Reading]
+) -> list[dict[str, object]]:
+    """The model's rows: the passages that speak most for a frame of the article, the dimension of a passage.
+
+    `confidence` is the model's probability: for a frame that of the whole article, for a dimension that of the passage.
+    """
+    places = list(passages[["passage_id", "start", "end"]].astype(int).itertuples(index=False, name=None))
+    coded = frame_model.coded([parsed.article.text[start:end] for _, start, end in places], readings)
+    rows = []
+    for one in coded:
+        number, start, end = places[one.passage]
+        words = [(start + a, start + b) for a, b in one.evidence] or [(start, end)]
+        voice = tuple(voices.at(words[0][0]).items())
+        row = _row(parsed, number, f"{one.scheme}_{MODEL}", one.frame, voice, words)
+        rows.append(row | {"method": frame_model.VERSION, "confidence": round(one.chance, 4)})
+    return rows
 
 
 def rank_frames(words: Words, scheme: str, *, scheme_file: Path | None = None) -> list[tuple[str, float]]:

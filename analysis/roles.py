@@ -134,7 +134,7 @@ def _parts(act: Act, bad: set[str], places: dict[int, str]) -> Iterator[tuple[st
     elif act.classes & {"cause"} and act.valence < 0:
         yield "villain", act.agents, "causes_the_bad"
     elif act.classes & {"combat"} and on_bad:
-        if not _handed_on(act):
+        if not is_handed_on(act):
             yield "hero", act.agents, "fights_the_bad"
         yield "victim", tuple(t for t in act.patients if places.get(t.i) not in bad), "relieved_of_the_bad"
     elif act.classes & {"aid"} and helps(act) and actors_among(act.patients, places):
@@ -180,7 +180,7 @@ def _suffers(act: Act) -> bool:
     return any(is_somebody(token) or valences("thing").get(token.lemma_.lower(), 0) > 0 for token in act.patients)
 
 
-def _handed_on(act: Act) -> bool:
+def is_handed_on(act: Act) -> bool:
     """Whether somebody is helped to do it: "help *Denmark* in combatting terrorism" makes no hero of Denmark."""
     verb = act.predicate
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head

@@ -38,6 +38,7 @@ CUE_CLASSES = (
     "cognitive",
 )
 ROLES = ("villain", "victim", "hero")
+FUNCTIONS = ("problem", "cause", "judgement", "remedy")
 DEVICES = ("loaded_term", "scare_quote", "hedge", "booster", "unattributed_claim")
 LOADINGS = ("delegitimising", "neutral", "legitimising")
 STATUSES = ("kept", "set aside")
@@ -220,6 +221,15 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "actor": ID,
         "camp": TEXT,
         "role": _one_of(ROLES),
+        **_VOICE,
+        **_JUDGEMENT,
+    },
+    "functions": {
+        "article_id": ID,
+        "function": _one_of(FUNCTIONS),
+        "actor_id": TEXT,
+        "actor": TEXT,
+        "camp": TEXT,
         **_VOICE,
         **_JUDGEMENT,
     },

@@ -27,6 +27,16 @@ def test_casts_the_actor(case):
     assert found == ([[case["role"], case["rule"]]] if case["role"] else [])
 
 
+@pytest.mark.parametrize("case", list(_cases("functions.csv")))
+def test_finds_the_function(case):
+    functions = analyse(parsed_text(case["text"]), method="rules").functions
+    found = functions[functions.function == case["function"]][["actor", "method"]].fillna("").values.tolist()
+    if case["rule"] or case["known_miss"]:
+        assert [case["actor"], case["rule"]] in found
+    else:
+        assert found == []
+
+
 @pytest.mark.parametrize("case", list(_cases("frames.csv")))
 def test_codes_the_frame(case):
     analysis = analyse(parsed_text(case["text"]), method="rules")
