@@ -39,6 +39,10 @@ class Coded:
     features: np.ndarray
     roles: np.ndarray
 
+    def readings(self) -> list[Reading]:
+        """The passages as the encoder reads them, read again: kept for a whole corpus they would fill the memory."""
+        return read(self.texts)
+
 
 def narrative(folder: Path, split: str) -> list[Coded]:
     """The articles of the Narrative Frames Corpus (Frermann et al. 2023); what is not coded is empty."""
@@ -55,7 +59,7 @@ def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
     readings, roles = read(texts), row.get("roles") or []
     entities = [one["entity"] for one in roles]
     names = read(entities)
-    features = [role_features(n, _at(readings, texts, e)) for n, e in zip(names, entities, strict=True)]
+    features = [role_features(n, places_of(readings, texts, e)) for n, e in zip(names, entities, strict=True)]
     return Coded(
         article_id=row["id"],
         fold=int(row.get("fold") or 0),
@@ -69,7 +73,7 @@ def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
     )
 
 
-def _at(readings: Sequence[Reading], texts: Sequence[str], entity: str) -> list[tuple[Reading, Span]]:
+def places_of(readings: Sequence[Reading], texts: Sequence[str], entity: str) -> list[tuple[Reading, Span]]:
     """Where an entity stands: as it was coded, else without its article, else by its head, else by its longest word."""
     for wording in _wordings(entity):
         found = [(readings[n], m.span()) for n, text in enumerate(texts) for m in wording.finditer(text)]

@@ -12,20 +12,33 @@ import numpy as np
 from benchmarks.measures import calibration_error, f1_by_label, interval, macro_f1, plot_calibration
 
 
-def options(program: str, description: str, split: str) -> argparse.Namespace:
+def options(
+    program: str, description: str, split: str, *, corpus: str | None = None, plot: bool = True
+) -> argparse.Namespace:
     """The options of a benchmark over labelled rows."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{program}", description=description)
-    parser.add_argument("data", type=Path, help=f"the folder with {program}_SPLIT.jsonl.gz")
+    parser.add_argument("data", type=Path, help=f"the folder with {corpus or program}_SPLIT.jsonl.gz")
     parser.add_argument("--split", default=split, help=f"which file (default: {split})")
     parser.add_argument("--predictions", type=Path, help="write id, label and probabilities to this file, JSON lines")
-    parser.add_argument("--plot", type=Path, help="save the calibration plot to this file")
+    if plot:
+        parser.add_argument("--plot", type=Path, help="save the calibration plot to this file")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     return parser.parse_args()
 
 
-def figures(coded: np.ndarray, found: np.ndarray, chances: np.ndarray, names: Sequence[str]) -> dict[str, object]:
-    """Macro-F1 with its interval, F1 of each label, accuracy and calibration error of labels and probabilities."""
-    low, high = interval(lambda rows: macro_f1(coded[rows], found[rows], len(names)), len(coded))
+def figures(
+    coded: np.ndarray,
+    found: np.ndarray,
+    chances: np.ndarray,
+    names: Sequence[str],
+    *,
+    groups: np.ndarray | None = None,
+) -> dict[str, object]:
+    """Macro-F1 with its interval, F1 of each label, accuracy and calibration error of labels and probabilities.
+
+    With `groups` the interval is over these: rows of one article are drawn together.
+    """
+    low, high = interval(lambda rows: macro_f1(coded[rows], found[rows], len(names)), len(coded), groups)
     return {
         "rows": len(coded),
         "macro_f1": macro_f1(coded, found, len(names)),

@@ -1,0 +1,102 @@
+"""The model of frames: sums that add up, evidence in the text, and rows in schemes of their own."""
+
+import numpy as np
+import pytest
+
+from analysis import analyse, frame_encoder, frame_model, spans
+from analysis.frame_model import DIMENSIONS, FRAMES, coded, dimensions, framed, heads, role_features, roles, word_counts
+from benchmarks.framing_corpus import places_of
+from tests.helpers import parsed_text
+
+TEXTS = [
+    "Farmers accuse the ministry of lying about the drought.",
+    "Prices and wages fell, and the company cut four hundred jobs.",
+    "The governments agreed on a plan to share the water of the river.",
+]
+
+
+@pytest.fixture(scope="module")
+def readings():
+    return frame_encoder.read(TEXTS)
+
+
+def test_what_the_passages_add_makes_up_the_value_of_the_article(readings):
+    model, found = heads(), framed(TEXTS, readings, heads())
+    mean = np.mean([one.whole for one in readings], axis=0)
+    weights = frame_model.weigh_words(word_counts("\n".join(TEXTS)), model.vocabulary, model.rarity)
+    value = model.frames @ mean + model.words @ weights + model.constants
+    assert found.passages.sum(axis=0) + model.constants + model.frames @ model.centre == pytest.approx(value, abs=1e-4)
+    assert found.chances == pytest.approx(1 / (1 + np.exp(-(model.slopes * value + model.shifts))), abs=1e-4)
+    assert found.labels.tolist() == (value > model.cuts).tolist()
+
+
+def test_the_passage_about_money_speaks_for_the_economic_frame(readings):
+    found = framed(TEXTS, readings, heads())
+    economic = FRAMES.index("economic")
+    assert found.passages[:, economic].argmax() == 1 and 1 in found.telling(economic)
+    words = {TEXTS[1][start:end] for start, end in found.evidence(1, economic)}
+    assert words & {"Prices", "wages", "company", "jobs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("The court held that the decree broke the constitution.", "legality_and_crime"),
+        ("The army moved its tanks and soldiers to the border.", "security_and_defence"),
+        ("Hospitals lack doctors, and patients with cancer wait for treatment.", "health_and_safety"),
+        ("The tax will cost every company and household billions of dollars.", "economic"),
+    ],
+)
+def test_tells_the_dimension_of_a_passage(text, dimension):
+    (chances,) = dimensions(frame_encoder.read([text]))
+    assert list(DIMENSIONS.values())[chances.argmax()] == dimension
+    assert chances.sum() == pytest.approx(1)
+
+
+def test_a_passage_reads_the_same_alone_and_among_others(readings):
+    (alone,) = frame_encoder.read([TEXTS[0]])
+    assert alone.whole == pytest.approx(readings[0].whole, abs=0.02)
+    assert np.linalg.norm(alone.whole) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_role_has_three_probabilities_with_and_without_a_mention(readings):
+    (name,) = frame_encoder.read(["the ministry"])
+    place = TEXTS[0].index("the ministry")
+    both = [role_features(name, [(readings[0], (place, place + 12))]), role_features(name, [])]
+    assert roles(np.stack(both)).sum(axis=1) == pytest.approx([1, 1])
+
+
+def test_rows_of_the_model_have_a_scheme_evidence_and_probability_of_their_own():
+    text = " ".join(TEXTS)
+    found = analyse(parsed_text(text)).frames
+    learned = found[found.scheme.isin(["generic_model", "policy_model"])]
+    assert len(learned) and (learned.method == frame_model.VERSION).all() and learned.confidence.between(0.5, 1).all()
+    for row in learned.itertuples():
+        assert spans.words(text, spans.read(row.evidence)) == row.evidence_text
+    assert not analyse(parsed_text(text), method="rules").frames.scheme.str.endswith("model").any()
+
+
+def test_an_own_codebook_stands_alone(tmp_path):
+    own = tmp_path / "own.yml"
+    own.write_text("water:\n  frames:\n    dry:\n      definition: No rain.\n      cues: [drought]\n")
+    assert set(analyse(parsed_text(" ".join(TEXTS)), frames=own).frames.scheme) == {"water"}
+
+
+def test_the_passages_that_are_coded_are_among_those_given(readings):
+    for one in coded(TEXTS, readings):
+        assert 0 <= one.passage < len(TEXTS)
+        assert all(0 <= start < end <= len(TEXTS[one.passage]) for start, end in one.evidence)
+
+
+@pytest.mark.parametrize(
+    ("entity", "word"),
+    [
+        ("the ministry", "the ministry"),
+        ("a ministry", "ministry"),
+        ("four angry farmers", "Farmers"),
+        ("the moon", None),
+    ],
+)
+def test_finds_a_coded_entity_in_the_passages(readings, entity, word):
+    found = places_of(readings, TEXTS, entity)
+    assert [TEXTS[0][slice(*place)] for _, place in found] == ([word] if word else [])
