@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,14 @@ def interval(values: np.ndarray) -> tuple[float, float]:
     draws = np.random.default_rng(SEED).choice(values, (RESAMPLES, len(values)))
     low, high = np.quantile(draws.mean(axis=1), [0.025, 0.975])
     return float(low), float(high)
+
+
+def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95 % interval of a share, as shares (Wilson 1927)."""
+    share = part / whole
+    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def mean_stances(stances: pd.DataFrame) -> pd.DataFrame:

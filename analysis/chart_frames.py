@@ -54,7 +54,7 @@ def plot_frames(
         groups = _by_voice(frames)
         colours = dict(zip(sorted({*groups} - {WRITER, OTHERS}), PALETTE[-VOICES_SHOWN:], strict=False))
     else:
-        groups = _camp_of_voice(frames, camps)
+        groups = camp_of_voice(frames, camps)
         colours = camp_colours(groups[~groups.isin([WRITER, NO_CAMP])]) if colours is None else colours
     counts = _passages(frames.assign(group=groups))
     labels, note = top(counts.sum(axis=1).sort_values(ascending=False, kind="stable").index)
@@ -68,7 +68,7 @@ def plot_frames(
     return entitle(ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note])
 
 
-def _camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:
+def camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:
     """The writer, or the camp of the quoted voice."""
     known = {voice: camp for voice, camp in camps.items() if not pd.isna(camp)}
     return frames["voice_id"].map({**known, WRITER: WRITER}).fillna(NO_CAMP).astype(str)

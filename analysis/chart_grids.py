@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.chart_frames import camp_of_voice
 from analysis.chart_statements import counted
 from analysis.chart_style import (
     beside,
@@ -29,6 +30,8 @@ from analysis.chart_style import (
 )
 from analysis.schema import CUE_CLASSES, ROLES
 
+PANELS = 4
+"""Camps of voices with a panel of their own."""
 WIDE = 0.86
 """Width of a cell, in columns."""
 
@@ -48,13 +51,31 @@ def plot_reporting_verbs(
 
 
 @use_style()
-def plot_roles(roles: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None) -> Axes:
-    """How often each actor is cast as villain, victim or hero, and by which voices."""
+def plot_roles(
+    roles: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    colours: Mapping[str, str] | None = None,
+    camps: Mapping[str, str] | None = None,
+) -> Axes:
+    """How often each actor is cast as villain, victim or hero, and by which voices.
+
+    With `camps` (the camp of each voice by its id) there is a panel of columns for each camp that speaks.
+    """
     if roles.empty:
         return nothing(ax, "roles")
     cells = roles.assign(row=roles["actor"], column=roles["role"], words=roles["voice"])
+    columns = list(ROLES)
+    if camps is not None:
+        groups = camp_of_voice(roles, camps).map(lambda name: short(name, 14))
+        cells["column"] = cells["column"].astype(str) + "\n" + groups
+        columns = [f"{role}\n{group}" for group in groups.value_counts().index[:PANELS] for role in ROLES]
+        cells = cells[cells["column"].isin(columns)]
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
-    return _count_grid(ax, cells, list(ROLES), colours, title=_casting(roles), axis=axis)
+    ax = _count_grid(ax, cells, columns, colours, title=_casting(roles), axis=axis)
+    for edge in range(len(ROLES), len(columns), len(ROLES)):
+        ax.axvline(edge - 0.5, color="#555555", linewidth=1.0)
+    return ax
 
 
 def _verb(said: pd.DataFrame) -> pd.Series:

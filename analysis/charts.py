@@ -4,6 +4,7 @@ Every chart takes `ax` (drawn on instead of a new figure) and `colours` (the col
 :func:`camp_colours`). An empty table gives axes that say so.
 """
 
+from analysis.chart_along import plot_frames_along, plot_frames_by
 from analysis.chart_frames import plot_frames
 from analysis.chart_grids import plot_reporting_verbs, plot_roles
 from analysis.chart_measures import plot_measures
@@ -17,6 +18,8 @@ from analysis.chart_wording import plot_loaded_pairs, plot_speech_by_camp
 __all__ = [
     "camp_colours",
     "plot_frames",
+    "plot_frames_along",
+    "plot_frames_by",
     "plot_headline_against_body",
     "plot_loaded_pairs",
     "plot_measures",

@@ -32,8 +32,10 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "sentiments": lambda a, colours: charts.plot_sentiment(a.sentiments, colours=colours),
     "measures": lambda a, colours: charts.plot_measures(a.stances, a.sentiments, colours=colours),
     "tone": lambda a, _: charts.plot_tone(a.passages),
-    "frames": lambda a, colours: charts.plot_frames(a.frames, colours=colours, camps=_camps(a)),
-    "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours),
+    "frames": lambda a, colours: charts.plot_frames(_coded(a), colours=colours, camps=_camps(a)),
+    "along": lambda a, colours: charts.plot_frames_along(_coded(a), a.passages, colours=colours, camps=_camps(a)),
+    "learned": lambda a, colours: charts.plot_frames(_coded(a, learned=True), colours=colours, camps=_camps(a)),
+    "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours, camps=_camps(a)),
     "verbs": lambda a, colours: charts.plot_reporting_verbs(a.statements, colours=colours),
     "headline": lambda a, colours: charts.plot_headline_against_body(_headline(a), colours=colours),
     "order": lambda a, colours: charts.plot_space_and_order(a.statements, a.segments, a.stances, colours=colours),
@@ -105,6 +107,11 @@ def draw(analysis: Analysis, folder: Path) -> dict[str, Picture]:
         pictures[name] = _picture(folder, name, f"Chart: {' '.join(axes.get_title().split())}.")
         pyplot.close(axes.figure)
     return pictures
+
+
+def _coded(analysis: Analysis, *, learned: bool = False) -> pd.DataFrame:
+    """The frames that the codebook gives, or those of the model: two methods are never mixed in one picture."""
+    return analysis.frames[analysis.frames["method"].str.startswith("codebook") != learned]
 
 
 def _camps(analysis: Analysis) -> dict[str, str]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from analysis import spans
 from analysis.corpus import Analysis
+from analysis.functions import functions_sentence
 from analysis.highlight import STANCES, quote
 from analysis.nutshell import refs
 from analysis.schema import WRITER
@@ -151,6 +152,26 @@ def roles(analysis: Analysis) -> View:
     return View("Roles", ("Actor", "Cast as", "In the voice of", "Words that decided", "Where", "Rule"), rows)
 
 
+def functions(analysis: Analysis) -> View:
+    """What the passages name as problem, cause, judgement and remedy, by whom, with which actor, in which words."""
+    passages = {row["passage_id"]: (row["start"], row["end"]) for row in _records(analysis.passages)}
+    rows, text = [], _text(analysis)
+    for row in _records(analysis.functions):
+        words = quote(text, [passages[row["passage_id"]]], spans.read(row["evidence"]))
+        where = _places(analysis, pd.DataFrame([row]))
+        rows.append((row["function"], _cell(row["actor"]), row["voice"], words, where, row["method"]))
+    columns = ("Function", "Actor", "In the voice of", "Words that decided", "Where", "Rule")
+    return View("Problems, causes, judgements and remedies in the order of the text", columns, rows)
+
+
+def in_a_sentence(analysis: Analysis) -> View:
+    """The functions of the article as it tells them, the actors named most often first."""
+    told = functions_sentence(analysis.functions)
+    return View(
+        "The article in its functions", ("Function", "As told"), [(name.capitalize(), told[name]) for name in told]
+    )
+
+
 # --- actors and what is open ---------------------------------------------------------------------------------------
 
 
@@ -202,10 +223,11 @@ def rules(analysis: Analysis) -> View:
     return View("Rules and measures", ("Table", "Rule or measure", "Rows", "Agreement with human coding"), rows)
 
 
-VIEWS: Mapping[str, Callable[[Analysis], View]] = {
-    make.__name__: make
-    for make in (statements, stances, sentiments, frames, roles, verbs, actors, unresolved, problems, rules)
-}
+_VIEWS = (
+    *(statements, stances, sentiments, frames, roles, functions, in_a_sentence),
+    *(verbs, actors, unresolved, problems, rules),
+)
+VIEWS: Mapping[str, Callable[[Analysis], View]] = {make.__name__: make for make in _VIEWS}
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------

@@ -7,11 +7,10 @@ without a known camp are one group, whose camp is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
 
 import pandas as pd
 
-from analysis.aggregate import ENOUGH
+from analysis.aggregate import ENOUGH, wilson
 from analysis.schema import LOADINGS, WRITER
 from analysis.statements import counted
 
@@ -44,7 +43,7 @@ def evaluative_verbs_by_camp(statements: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for camp, own in _by_camp(statements):
         marked = own[~own["cue_class"].isin(UNMARKED)]
-        low, high = _wilson(len(marked), len(own)) if len(own) >= ENOUGH else (None, None)
+        low, high = wilson(len(marked), len(own)) if len(own) >= ENOUGH else (None, None)
         row = {"camp": camp, "n": len(own), "marked": len(marked), "share": len(marked) / len(own)}
         row |= {"low": low, "high": high, "classes": _counts(marked["cue_class"]), "cues": _counts(marked["cue_lemma"])}
         rows.append(row | {"statements": _numbers(marked)})
@@ -114,10 +113,3 @@ def _numbers(statements: pd.DataFrame) -> str:
     several = statements["article_id"].nunique() > 1
     rows = statements.itertuples(index=False)
     return ", ".join(f"{row.article_id}:{row.statement_id}" if several else str(row.statement_id) for row in rows)
-
-
-def _wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
-    share = part / whole
-    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
