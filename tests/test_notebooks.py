@@ -16,7 +16,7 @@ DRAWN = {
     "01": [],
     "02": ["words", "positions", "verbs"],
     "03": ["stances", "network", "tone", "sentiments", "measures"],
-    "04": ["frames", "roles"],
+    "04": ["frames", "along", "learned", "roles", "headline", "order", "speech", "pairs"],
 }
 """The figures of each notebook, by the names that the report gives them."""
 AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
