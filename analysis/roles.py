@@ -19,43 +19,19 @@ from analysis.voices import Voices
 
 HARM = frozenset({"harm", "deceive"})
 _OF_MANY_SENSES = (
-    *(
-        "beat",
-        "block",
-        "break",
-        "burn",
-        "crush",
-        "cut",
-        "deny",
-        "divide",
-        "flood",
-        "gut",
-        "hack",
-        "hatch",
-        "hit",
-        "plot",
-    ),
-    *("hurt", "overwhelm", "shell", "shoot", "slash", "squeeze", "stalk", "stoke", "strike", "target", "threaten"),
+    *("beat", "block", "break", "burn", "crush", "cut", "deny", "divide", "execute", "flood", "gut", "hack", "hatch"),
+    *("hit", "hurt", "kill", "overwhelm", "plot", "shell", "shoot", "slash", "squeeze", "stalk", "stoke", "strike"),
+    *("target", "threaten"),
 )
-"""Verbs of harm that mean it only toward somebody or something good: "cut emissions", "strike a deal" are no harm."""
+"""Verbs of harm that mean it only toward somebody or something good: "cut emissions", "kill the bill" are no harm."""
 _NO_HELP = (
-    *(
-        "advance",
-        "advise",
-        "back",
-        "benefit",
-        "boost",
-        "encourage",
-        "enhance",
-        "feed",
-        "foster",
-        "host",
-        "inform",
-        "invest",
-    ),
-    *("promote", "serve", "supply", "thank", "treat", "welcome", "respect", "honor", "honour", "share", "contribute"),
+    *("advance", "advise", "benefit", "boost", "contribute", "enable", "encourage", "enhance", "feed"),
+    *("foster", "honor", "honour", "host", "improve", "inform", "invest", "promote", "respect", "restore"),
+    *("revive", "secure", "serve", "share", "supply", "thank", "treat", "welcome"),
 )
 """Verbs of aid that make no hero: "encourage them to vote", "treat them differently"."""
+_TAKES_SIDES = ("back", "defend", "support")
+"""Help only if it is offered ("vowed to support the farmers"); "they support the candidate" tells on whose side."""
 _SUPPOSED = ("if", "unless", "whether", "for")
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
 
@@ -115,7 +91,7 @@ def _castings(act: Act, bad: set[str], places: dict[int, str]) -> Iterator[tuple
     doing = set(actors_among(act.agents, places))
     for role, tokens, rule in _parts(act, bad, places):
         for actor_id in actors_among(tokens, places):
-            if role == "victim" and (actor_id in bad or (tokens is act.patients and actor_id in doing)):
+            if role == "victim" and (actor_id in bad or (rule != "suffers" and actor_id in doing)):
                 continue
             yield role, actor_id, rule
 
@@ -124,22 +100,23 @@ def _parts(act: Act, bad: set[str], places: dict[int, str]) -> Iterator[tuple[st
     """Which words of an act are cast in which role, and by which rule."""
     if act.negated:
         return
-    on_bad = act.valence < 0 or any(places.get(t.i) in bad for t in act.patients)
+    valence = valence_of(act)
+    on_bad = valence < 0 or any(places.get(t.i) in bad for t in act.patients)
     if act.classes & HARM and not on_bad:
         if does_harm(act, places):
             yield "villain", act.agents, "agent_of_harm"
             yield "victim", act.patients, "patient_of_harm"
     elif act.classes & {"aid", "arm"} and on_bad:
         yield "villain", act.agents, "helps_the_bad"
-    elif act.classes & {"cause"} and act.valence < 0:
+    elif act.classes & {"cause"} and valence < 0:
         yield "villain", act.agents, "causes_the_bad"
     elif act.classes & {"combat"} and on_bad:
         if not is_handed_on(act):
             yield "hero", act.agents, "fights_the_bad"
-        yield "victim", tuple(t for t in act.patients if places.get(t.i) not in bad), "relieved_of_the_bad"
-    elif act.classes & {"aid"} and helps(act) and actors_among(act.patients, places):
+        yield "victim", tuple(t for t in act.patients if t.dep_ not in ("compound", "amod")), "relieved_of_the_bad"
+    elif act.classes & {"aid"} and helps(act) and helped(act, places):
         yield "hero", act.agents, "helps"
-        yield "victim", act.patients, "is_helped"
+        yield "victim", helped(act, places), "is_helped"
     elif act.classes & {"suffer"} and _suffers(act):
         yield "victim", act.agents, "suffers"
     elif act.predicate.lemma_.lower() in ACCUSING:
@@ -155,7 +132,7 @@ def accused(act: Act) -> tuple[Token, ...]:
 
 
 def _up_to(token: Token, top: Token) -> Iterator[Token]:
-    while token.i not in (top.i, token.head.i):
+    while token.i not in {top.i, token.head.i}:
         yield token
         token = token.head
 
@@ -165,12 +142,24 @@ def does_harm(act: Act, places: dict[int, str]) -> bool:
     if is_supposed(act):
         return False
     done_to = any(token.i in places or is_somebody(token) for token in act.patients)
-    return act.predicate.lemma_.lower() not in _OF_MANY_SENSES or done_to or act.valence > 0
+    return act.predicate.lemma_.lower() not in _OF_MANY_SENSES or done_to or valence_of(act) > 0
 
 
 def helps(act: Act) -> bool:
     """Whether an act of aid is told as help, and not in passing."""
-    return act.asserted and act.predicate.lemma_.lower() not in _NO_HELP
+    verb, lemma = act.predicate, act.predicate.lemma_.lower()
+    offered = any(child.lower_ in ("to", "will", "'ll", "’ll") for child in verb.children)
+    return act.asserted and lemma not in _NO_HELP and (offered or lemma not in _TAKES_SIDES)
+
+
+def helped(act: Act, places: dict[int, str]) -> tuple[Token, ...]:
+    """The words of those who are helped, not of those whose things are: "improve *the agency's* standards"."""
+    return tuple(t for t in act.patients if t.i in places and (t.dep_ not in _MODIFIERS or t.head.i in places))
+
+
+def valence_of(act: Act) -> int:
+    """The valence of the thing itself: a "*crime* unit" is none."""
+    return 0 if act.thing is None or act.thing.dep_ in ("compound", "amod", "nmod") else act.valence
 
 
 def _suffers(act: Act) -> bool:
