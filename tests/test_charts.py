@@ -319,3 +319,55 @@ def test_identical_input_gives_identical_bytes(name, tmp_path):
         second = charts.save_figure(full(name).figure, tmp_path / "two", name)
     assert [path.suffix for path in first] == [".png", ".svg", ".pdf"]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+CAMPS = {"ada-lind": "Norland"}
+
+
+def along(rows, passages):
+    return charts.plot_frames_along(schema.tabulate("frames", rows), schema.tabulate("passages", passages), camps=CAMPS)
+
+
+def test_frames_stand_at_their_passages_and_two_voices_share_a_cell():
+    passages = [passage(1, 0) | {"placement": "headline"}, passage(2, 0), passage(3, 0)]
+    ax = along(ROWS["frames"], passages)
+    assert row_names(ax) == ["conflict", "morality"]
+    cells = sorted((bar.get_center()[0], round(bar.get_height(), 2)) for bar in ax.patches if bar.get_height() < 1)
+    assert cells[:4] == [(0.0, 0.8), (1.0, 0.4), (1.0, 0.4), (2.0, 0.8)]
+    assert ax.get_title() == "Conflict in 2 of 3 passages, in 2 of them in the writer's voice"
+
+
+def test_a_strip_is_of_one_article_and_says_where_there_is_nothing():
+    with pytest.raises(ValueError, match="one article"):
+        along(ROWS["frames"], [passage(1, 0), passage(2, 0) | {"article_id": "b"}])
+    assert along([], [passage(1, 0)]).get_title() == "No frames found"
+
+
+def articles(*outlets):
+    rows = [{"article_id": f"a{n}", "outlet": one, "date": f"2019-0{n}-01"} for n, one in enumerate(outlets, 1)]
+    return pd.DataFrame(rows, columns=["article_id", "outlet", "date"], dtype="string")
+
+
+def test_shares_by_outlet_count_articles_and_leave_out_the_unknown():
+    frames = schema.tabulate("frames", [frame(n) | {"article_id": f"a{n}"} for n in (1, 1, 2)])
+    ax = charts.plot_frames_by(frames, articles("Post", "Post", "Post", "Herald", None), by="outlet")
+    assert ax.get_title() == "The outlets differ most in conflict: Post 67 % (n = 3), Herald 0 % (n = 1)"
+    assert "1 article without outlet left out" in ax.get_xlabel()
+    points = sorted(line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None))
+    assert points == pytest.approx([0, 2 / 3])
+
+
+def test_shares_by_month_and_by_nothing_else():
+    frames = schema.tabulate("frames", [frame(1) | {"article_id": "a1"}])
+    ax = charts.plot_frames_by(frames, articles("Post", "Post"), by="month")
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2019-01 (n = 1)", "2019-02 (n = 1)"]
+    with pytest.raises(ValueError, match="not by 'author'"):
+        charts.plot_frames_by(frames, articles("Post"), by="author")
+    assert charts.plot_frames_by(frames, articles(None), by="outlet").get_title() == "No outlet of the articles found"
+
+
+def test_roles_stand_in_panels_by_the_camp_of_the_voice():
+    ax = charts.plot_roles(schema.tabulate("roles", ROWS["roles"]), camps=CAMPS)
+    assert [label.get_text() for label in ax.get_xticklabels()] == [
+        f"{cast}\n{camp}" for camp in ("Norland", "writer") for cast in ("villain", "victim", "hero")
+    ]

@@ -8,6 +8,7 @@ import pytest
 from analysis import analyse, code_frames, schema, spans
 from analysis.codebook import CodebookError
 from analysis.framing import load_frames, rank_frames
+from analysis.functions import functions_sentence
 from tests.helpers import parsed_text
 
 FOLDER = Path(__file__).parent / "cases"
@@ -144,3 +145,12 @@ def test_no_passages_no_frames():
     analysis = analyse(parsed_text("It rained."))
     empty = code_frames(parsed_text("It rained."), schema.empty("passages"), analysis.statements, analysis.mentions)
     assert list(empty.columns) == list(schema.TABLES["frames"])
+
+
+def test_the_functions_in_a_sentence_name_actor_words_and_voice():
+    text = "Polish President Jan Nowak said Norwegian troops are fuelling insecurity in Denmark. Denmark must act."
+    told = functions_sentence(analyse(parsed_text(text), method="rules").functions)
+    assert told["cause"] == "Norwegian troops (fuelling … insecurity), says Jan Nowak"
+    assert told["problem"] == "Denmark (fuelling … insecurity), says Jan Nowak"
+    assert told["remedy"] == "Denmark (must), says the writer"
+    assert functions_sentence(schema.empty("functions")) == {}

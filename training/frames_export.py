@@ -11,12 +11,12 @@ import shutil
 from pathlib import Path
 
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from analysis.encoder import FOLDER
 from analysis.frame_encoder import NAME, VOCABULARY
 from analysis.marking import PAD
-from training.stance_export import quantise
 from training.stance_model import VOCABULARY as OTHER
 from training.stance_network import Encoder, pretrained, word_table
 
@@ -53,6 +53,18 @@ def export(reader: Reader, path: Path) -> None:
         dynamic_axes={"ids": free, "vectors": free},
         opset_version=17,
         dynamo=False,
+    )
+
+
+def quantise(path: Path, smaller: Path) -> None:
+    """Weights in eight bits, a scale for each column; seven bits are used, as processors without VNNI overflow."""
+    quantize_dynamic(
+        path,
+        smaller,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
     )
 
 

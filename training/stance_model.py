@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("encoder", type=Path, help="the folder with the weights of all-MiniLM-L6-v2")
     parser.add_argument("work", type=Path, help="the folder that takes the weights")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--part", type=int, help="only so many rows of each corpus, to try the script")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Train a larger teacher and let it label: ``python -m training.stance_teacher DATA_DIR TEACHER_DIR WORK_DIR``.
+"""Train a teacher and let it label: ``python -m training.stance_teacher DATA_DIR TEACHER_DIR VOCABULARY WORK_DIR``.
 
 TEACHER_DIR holds all-mpnet-base-v2 (``vocab.txt``, ``model.safetensors``; Apache 2.0; Song et al. 2020, Reimers and
 Gurevych 2019), a network of 110 million weights, too large to ship. It learns the labels of the train splits and then
