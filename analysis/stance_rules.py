@@ -144,12 +144,30 @@ def label(statement: Statement, target: Target) -> Verdict | None:
 
 
 def only_a_place(statement: Statement, target: Target) -> Verdict | None:
-    """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in"."""
-    inside = [token.head for token in _heads(target) if token.dep_ == "pobj" and token.head.lower_ in _PLACED]
+    """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in".
+
+    Or where something bad is brought: "moving the killers *to Norway*".
+    """
+    joined = (_first_of(token) for token in _heads(target))
+    inside = [token.head for token in joined if token.dep_ == "pobj" and _is_place(token.head, statement)]
     states = target.actor.camp == target.actor.name
     if not states or len(inside) < len(_heads(target)) or any(_is_trust(place) for place in inside):
         return None
     return 0, evidence_of(*inside, *_heads(target))
+
+
+def _first_of(token: Token) -> Token:
+    """The first of joined nouns, whose preposition counts for all: "in *Denmark* and Norway"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _is_place(preposition: Token, statement: Statement) -> bool:
+    if preposition.lower_ in ("to", "into"):
+        acts = (act for act in statement.acts if act.predicate == preposition.head)
+        return any(_bad_patient(statement, act) for act in acts)
+    return preposition.lower_ in _PLACED
 
 
 _PLACED = ("in", "within", "inside", "across", "throughout")
