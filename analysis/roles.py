@@ -1,7 +1,7 @@
 """Roles: how actors are cast in a passage, by named rules over its acts.
 
 Who does harm is cast as villain, who suffers it as victim, who helps as hero (Frermann et al. 2023). The acts are
-those of :mod:`analysis.acts`. Exploratory: agreement with human coding has not been measured yet.
+those of :mod:`analysis.acts`. Exploratory: they agree little with hand coding (``benchmarks/README.md``).
 """
 
 from __future__ import annotations
