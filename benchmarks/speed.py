@@ -1,7 +1,8 @@
 """The time of the statements and of the whole way, as ratios to a parse: ``python -m benchmarks.speed DATA_DIR``.
 
 All are timed in one run over the same texts, several times in turn, and the medians are compared, because seconds
-differ from machine to machine. The bare parse is ``nlp.pipe`` with the same model; every way includes a parse.
+differ from machine to machine. The bare parse is ``nlp.pipe`` with the same model; every way includes a parse, the
+stages of framing alone do not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from spacy.language import Language
 
 from analysis.article import Article, load, read_text
 from analysis.corpus import analyse
+from analysis.devices import find_devices
+from analysis.frame_encoder import read
+from analysis.frame_model import coded
+from analysis.framing import code_frames
+from analysis.functions import find_functions
 from analysis.parsing import load_model, parse_all
+from analysis.roles import cast_roles
 from analysis.rules import METHODS, find_attributions
 from benchmarks.corpora import read_rows
 
@@ -44,7 +51,30 @@ def ways(nlp: Language) -> dict[str, Callable[[Sequence[Article]], object]]:
     for method in METHODS:
         timed[f"statements by the {method}"] = partial(found, method=method)
         timed[f"the whole way by the {method}"] = partial(whole, method=method)
+    timed["the whole way by the model without evidence"] = lambda articles: [
+        analyse(parsed, evidence=False) for parsed in parse_all(articles, nlp)
+    ]
     return timed
+
+
+def framing(articles: Sequence[Article], nlp: Language) -> dict[str, Callable[[Sequence[Article]], object]]:
+    """The stages of framing alone, on what the stages before them found; their times come on top of those."""
+    done = [(parsed, analyse(parsed, method="rules")) for parsed in parse_all(articles, nlp)]
+
+    def by_rules(_: Sequence[Article]) -> None:
+        for parsed, found in done:
+            tables = (parsed, found.passages, found.statements)
+            code_frames(*tables, found.mentions)
+            cast_roles(*tables, found.actors, found.mentions)
+            find_functions(*tables, found.actors, found.mentions)
+            find_devices(*tables, found.actors, found.mentions)
+
+    def by_model(_: Sequence[Article]) -> None:
+        for _, found in done:
+            texts = found.passages["text"].tolist()
+            coded(texts, read(texts))
+
+    return {"framing by codebook and rules, alone": by_rules, "frames by the model, alone": by_model}
 
 
 SLOW = "the whole way by the model"
@@ -52,7 +82,9 @@ SLOW = "the whole way by the model"
 
 def compare(articles: Sequence[Article], rounds: int, *, slow: bool) -> dict[str, float]:
     """Median seconds of each way, timed in turn; `slow` takes in the whole way by the model, seconds an article."""
-    timed = {name: work for name, work in ways(load_model()).items() if slow or name != SLOW}
+    nlp = load_model()
+    timed = {name: work for name, work in ways(nlp).items() if slow or not name.startswith(SLOW)}
+    timed |= framing(articles, nlp)
     for work in timed.values():  # the first call of each fills caches
         work(articles)
     times = {name: [] for name in timed}
