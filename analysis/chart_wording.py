@@ -89,7 +89,7 @@ def plot_loaded_pairs(
     """
     pairs = loaded_pairs(devices, camps)
     if pairs.empty:
-        return nothing(ax, "loaded terms")
+        return nothing(ax, "choice between names")
     colours = camp_colours(pairs["camp"]) if colours is None else colours
     pairs = pairs.assign(row=pairs["term_set"] + "\n" + pairs["voice"])
     names, note = top(pairs["row"].unique())

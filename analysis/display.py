@@ -31,7 +31,10 @@ def show_view(view: View) -> HTML:
     )
     style = Markup("<style>.view td, .view th {{ text-align: left !important; vertical-align: top; }}</style>").format()
     return HTML(
-        style + Markup('<table class="view"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, body)
+        style
+        + Markup(
+            '<table class="view tex2jax_ignore mathjax_ignore"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        ).format(head, body)
     )
 
 

@@ -119,7 +119,7 @@ def _camps(analysis: Analysis) -> dict[str, str]:
 
 
 def _headline(analysis: Analysis) -> pd.DataFrame:
-    return headline_against_body(analysis.statements, analysis.stances, analysis.frames, analysis.passages)
+    return headline_against_body(analysis.statements, analysis.stances, _coded(analysis), analysis.passages)
 
 
 def _notebooks(

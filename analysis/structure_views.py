@@ -28,7 +28,8 @@ def structure_views(analysis: Analysis) -> dict[str, View]:
 
 def headline(analysis: Analysis) -> View:
     """What the headline takes over, and what of the body it leaves out."""
-    table = headline_against_body(analysis.statements, analysis.stances, analysis.frames, analysis.passages)
+    coded = analysis.frames[analysis.frames["method"].str.startswith("codebook")]
+    table = headline_against_body(analysis.statements, analysis.stances, coded, analysis.passages)
     rows = [
         (row.item, row.name, _text(row.form), row.headline, row.body, _where(analysis, _numbers(row.places)))
         for row in table.itertuples(index=False)
