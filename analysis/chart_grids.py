@@ -27,6 +27,7 @@ from analysis.chart_style import (
     short,
     top,
     use_style,
+    wrapped,
 )
 from analysis.schema import CUE_CLASSES, ROLES
 
@@ -65,14 +66,18 @@ def plot_roles(
     if roles.empty:
         return nothing(ax, "roles")
     cells = roles.assign(row=roles["actor"], column=roles["role"], words=roles["voice"])
-    columns = list(ROLES)
+    columns, labels, left = list(ROLES), list(ROLES), 0
     if camps is not None:
-        groups = camp_of_voice(roles, camps).map(lambda name: short(name, 14))
-        cells["column"] = cells["column"].astype(str) + "\n" + groups
-        columns = [f"{role}\n{group}" for group in groups.value_counts().index[:PANELS] for role in ROLES]
+        groups = camp_of_voice(roles, camps)
+        ranked = list(groups.value_counts().index)
+        columns = [f"{role}\n{group}" for group in ranked[:PANELS] for role in ROLES]
+        labels = [f"{role}\n{wrapped(group, 14)}" for group in ranked[:PANELS] for role in ROLES]
+        left, cells["column"] = len(ranked[PANELS:]), cells["column"].astype(str) + "\n" + groups
         cells = cells[cells["column"].isin(columns)]
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
-    ax = _count_grid(ax, cells, columns, colours, title=_casting(roles), axis=axis)
+    axis += f"\n{number(left, 'other camp')} of voices not shown" if left else ""
+    ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis)
+    ax.set_xticks(range(len(columns)), labels)
     for edge in range(len(ROLES), len(columns), len(ROLES)):
         ax.axvline(edge - 0.5, color="#555555", linewidth=1.0)
     return ax

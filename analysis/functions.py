@@ -134,9 +134,9 @@ def _of_cues(words: Words, statements: pd.DataFrame) -> Iterator[Found]:
         cue = words.doc.char_span(int(row.cue_start), int(row.cue_end), alignment_mode="expand")
         source = _tokens(words, row.source_start, row.source_end)
         named = _CUES.get("warning" if row.cue_lemma in WARNING else row.cue_class)
-        if named is not None and cue is not None and row.cue_lemma not in _REFUSING:
+        if named is not None and cue is not None and row.cue_lemma not in _REFUSING and not _is_denied(cue):
             function, rule = named
-            actor = {"commissive": source, "directive": _object(cue)}.get(row.cue_class, ())
+            actor = {"offers_or_promises": source, "demands": _object(cue)}.get(rule, ())
             yield Found(function, rule, actor, ((int(row.cue_start), int(row.cue_end)),), int(row.cue_start))
 
 
@@ -148,6 +148,11 @@ _CUES = {
     "warning": ("problem", "warns"),
 }
 """Class of a cue -> the function of its statement, and the rule."""
+
+
+def _is_denied(cue: Words) -> bool:
+    """Whether the act of reporting is said not to be done: "Norway *never* urged Denmark to pay"."""
+    return any(child.dep_ == "neg" for child in cue.root.children)
 
 
 def _tokens(words: Words, start: object, end: object) -> tuple[Token, ...]:

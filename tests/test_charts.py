@@ -371,3 +371,14 @@ def test_roles_stand_in_panels_by_the_camp_of_the_voice():
     assert [label.get_text() for label in ax.get_xticklabels()] == [
         f"{cast}\n{camp}" for camp in ("Norland", "writer") for cast in ("villain", "victim", "hero")
     ]
+
+
+def test_camps_with_like_names_keep_their_panels_and_the_rest_is_counted():
+    names = ["Republican Party of Texas", "Republican opposition of Texas", "Norland", "Sudland", "Westland"]
+    voices = [{"voice_id": f"v{n}", "voice": name} for n, name in enumerate(names)]
+    rows = [role(voice=voices[n]) for n in (0, 0, 1, 1, 2, 2, 3, 3, 4)]
+    camps = {f"v{n}": name for n, name in enumerate(names)}
+    ax = charts.plot_roles(schema.tabulate("roles", rows), camps=camps)
+    assert len({label.get_text() for label in ax.get_xticklabels()}) == 12
+    assert sorted(text for text in texts(ax) if text.isdigit()) == ["2", "2", "2", "2"]
+    assert "1 other camp of voices not shown" in ax.get_xlabel() and "8 of 8" in ax.get_title()
