@@ -2,7 +2,7 @@
 
 It is all-MiniLM-L6-v2 (Apache 2.0; Reimers and Gurevych 2019, Wang et al. 2020) as published, not trained further, with
 weights in eight bits and a smaller vocabulary (``models/FRAMES.md``). What is learned from coded news are linear heads
-on its vectors: :mod:`analysis.frame_model` and :mod:`analysis.role_model`.
+on its vectors: :mod:`analysis.frame_model`.
 """
 
 from __future__ import annotations

@@ -124,6 +124,7 @@ def main() -> None:
     known, groups = cast >= 0, np.repeat(np.arange(len(articles)), [len(one.entities) for one in articles])
     result = {
         "frames": frame_figures(coded, labels) | {"calibration_error": calibration(coded, chances)},
+        "frames as the tables show them": frame_figures(coded, labels & (chances >= frame_model.SURE)),
         "always yes": frame_figures(coded, np.ones_like(coded)),
         "roles": figures(cast[known], roles[known].argmax(1), roles[known], ROLES, groups=groups[known]),
     }
