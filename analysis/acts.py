@@ -199,4 +199,4 @@ def is_negated(token: Token) -> bool:
         return True
     joined = token.dep_ in ("xcomp", "pcomp", "conj") and above.pos_ in ("VERB", "AUX", "ADP")
     called = token.dep_ in ("attr", "acomp") and above.lemma_ == "be"
-    return (joined or called) and any(child.dep_ == "neg" for child in above.children)
+    return (joined or called) and syntax.has_not(above)

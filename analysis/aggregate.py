@@ -32,6 +32,11 @@ def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
+def percent(share: float) -> str:
+    """A share as it is written: "12 %"."""
+    return f"{100 * share:.0f} %"
+
+
 def mean_stances(stances: pd.DataFrame) -> pd.DataFrame:
     """Mean stance of each source toward each target: `n` statements (or passages of the writer), `low` and `high`.
 

@@ -10,13 +10,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis.aggregate import wilson
-from analysis.chart_frames import camp_of_voice
+from analysis.aggregate import percent, wilson
+from analysis.chart_frames import camp_of_voice, look
 from analysis.chart_style import (
     NO_CAMP,
-    NO_CAMP_COLOUR,
     PALETTE,
-    WRITER_COLOUR,
     beside,
     camp_colours,
     canvas,
@@ -70,7 +68,7 @@ def plot_frames_along(
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     ax.xaxis.set_major_formatter(lambda n, _: f"{passages['passage_id'].iloc[int(n)]}" if 0 <= n < len(at) else "")
     order = sorted(set(cells["group"]), key=lambda name: (name == WRITER, name == NO_CAMP, name))
-    beside(ax, [Patch(**_look(name, colours), label=wrapped(name)) for name in order])
+    beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
     return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note])
 
 
@@ -78,13 +76,7 @@ def _cell(ax: Axes, column: int, row: int, groups: list[str], colours: Mapping[s
     """The cell of a passage and a frame, split among the camps in whose words the frame stands."""
     height = SIZE / len(groups)
     for n, group in enumerate(groups):
-        ax.bar(column, height, bottom=row - SIZE / 2 + n * height, width=0.86, **_look(group, colours))
-
-
-def _look(name: str, colours: Mapping[str, str]) -> dict[str, object]:
-    if name == WRITER:
-        return {"facecolor": WRITER_COLOUR, "edgecolor": "white", "hatch": "////", "linewidth": 0.3}
-    return {"facecolor": colours.get(name, NO_CAMP_COLOUR), "edgecolor": "white", "linewidth": 0.3}
+        ax.bar(column, height, bottom=row - SIZE / 2 + n * height, width=0.86, **look(group, colours))
 
 
 def _headline(ax: Axes, passages: pd.DataFrame, at: Mapping[int, int]) -> None:
@@ -173,11 +165,10 @@ def _widest(shares: pd.DataFrame, groups: list[str], by: str) -> str:
     if len(groups) < 2:
         best = shown.sort_values("share", ascending=False).iloc[0]
         name = best["frame"].replace("_", " ").capitalize()
-        return f"{name} in {100 * best['share']:.0f} % of {number(best['n'], 'article')}"
+        return f"{name} in {percent(best['share'])} of {number(best['n'], 'article')}"
     spread = shown.groupby("frame")["share"].agg(lambda cells: cells.max() - cells.min()).idxmax()
     own = shown[shown["frame"] == spread].sort_values("share")
     ends = [
-        f"{short(row['group'], 24)} {100 * row['share']:.0f} % (n = {row['n']})"
-        for _, row in own.iloc[[-1, 0]].iterrows()
+        f"{short(row['group'], 24)} {percent(row['share'])} (n = {row['n']})" for _, row in own.iloc[[-1, 0]].iterrows()
     ]
     return f"The {by}s differ most in {spread.replace('_', ' ')}: {ends[0]}, {ends[1]}"

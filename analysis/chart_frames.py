@@ -61,10 +61,10 @@ def plot_frames(
     labels = sorted(labels, key=lambda label: label[0])
     ax = canvas(ax, rows=len(labels), row=0.34)
     order = sorted(counts.columns, key=lambda name: (name == WRITER, name in (OTHERS, NO_CAMP), name))
-    _stack(ax, counts.loc[labels, order], {name: _look(name, colours) for name in order})
+    _stack(ax, counts.loc[labels, order], {name: look(name, colours) for name in order})
     rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in labels])
     _schemes(ax, [scheme for scheme, _ in labels])
-    beside(ax, [Patch(**_look(name, colours), label=wrapped(name)) for name in order])
+    beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
     return entitle(ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note])
 
 
@@ -87,7 +87,8 @@ def _passages(frames: pd.DataFrame) -> pd.DataFrame:
     return once.groupby(["scheme", "frame", "group"]).size().unstack(fill_value=0)
 
 
-def _look(name: str, colours: Mapping[str, str]) -> dict[str, str]:
+def look(name: str, colours: Mapping[str, str]) -> dict[str, str]:
+    """How a bar of a camp looks; that of the writer is dark and hatched."""
     if name == WRITER:
         return {"facecolor": WRITER_COLOUR, "edgecolor": "white", "hatch": "////"}
     return {"facecolor": colours.get(name, NO_CAMP_COLOUR), "edgecolor": "white"}

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.aggregate import percent
 from analysis.chart_statements import NOBODY, camps_of, counted
 from analysis.chart_style import (
     beside,
@@ -134,7 +135,7 @@ def plot_space_and_order(
 ) -> Axes:
     """Who is heard first and how much room each gets, with rebuttals marked; the speakers in the order of appearance.
 
-    A circle is a statement where it begins, its area the words of its content; a black diamond with its number of
+    A circle is a statement where it begins, its area the words of its content; a diamond with its number of
     words is a rebuttal (:func:`analysis.structure.rebuttals`). Raises ValueError for more than one article.
     """
     if statements["article_id"].nunique() > 1 or segments["article_id"].nunique() > 1:
@@ -181,8 +182,7 @@ def _timeline(ax: Axes, place: int, own: pd.DataFrame, told: Told, colour: str) 
             ax.annotate(str(statement), (at, place - 0.3), ha="center", va="bottom", fontsize=7, color="#333333")
             last = at
     share = words.sum() / max(sum(len(text.split()) for text in told.texts), 1)
-    label = f"{number(int(words.sum()), 'word')} ({share:.0%})"
-    ax.text(1.02, place, label.replace("%", " %"), va="center", fontsize=8)
+    ax.text(1.02, place, f"{number(int(words.sum()), 'word')} ({percent(share)})", va="center", fontsize=8)
 
 
 def _area(words: int) -> float:
@@ -219,6 +219,6 @@ def _order(said: pd.DataFrame, replies: pd.DataFrame, told: Told) -> str:
     if replies.empty:
         return f"{opening}; no rebuttal found among {number(len(said), 'statement')}"
     one = replies.sort_values("place").iloc[0]
-    where = f"{one['place']:.0%}".replace("%", " %")
+    where = percent(one["place"])
     count = "the only rebuttal comes" if len(replies) == 1 else f"the first of {len(replies)} rebuttals comes"
     return f"{opening}; {count} after {where} of the text, in {number(int(one['words']), 'word')}"

@@ -82,7 +82,7 @@ def agentless_passive(sentence: Words, words: ClaimWords, _: Collection[int]) ->
         row = _row(verb, "passive", words)
         if row is None or verb.tag_ != "VBN" or not _passive(verb) or not _complete(verb, row):
             continue
-        if syntax.child(verb, "agent") is None and not _negated(verb):
+        if syntax.child(verb, "agent") is None and not syntax.has_not(verb):
             group = [t for t in syntax.verb_group(verb) if t.dep_ != "neg"]
             yield Claim("agentless_passive", tuple(group), _patient(verb), row.term, row.term_class)
 
@@ -117,7 +117,7 @@ def label(sentence: Words, words: ClaimWords, actors: Collection[int]) -> Iterat
             continue
         who = syntax.child(verb, "nsubj")
         about = next((t for t in who.subtree if t.i in actors), None) if who is not None else None
-        if about is not None and not _negated(verb) and not _open(verb):
+        if about is not None and not syntax.has_not(verb) and not _open(verb):
             yield Claim("label", (word,), about, row.term, row.term_class)
 
 
@@ -226,10 +226,6 @@ def _is_what(child: Token, row: ClaimWord) -> bool:
     ):
         return True
     return child.dep_ == "prep" and child.lower_ in _OF_CONTENT.get(row.term_class, ())
-
-
-def _negated(token: Token) -> bool:
-    return any(child.dep_ == "neg" for child in token.children)
 
 
 def _open(verb: Token) -> bool:

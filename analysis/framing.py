@@ -22,8 +22,8 @@ from analysis.frame_encoder import Reading
 from analysis.parsing import Parsed
 from analysis.voices import Voices
 
-MODEL = "model"
-"""How the schemes of the model end: "generic_model"."""
+CODEBOOK, MODEL = "codebook:", "model"
+"""How the methods of the codebook begin, and how the schemes of the model end: "generic_model"."""
 WEIGHTS = {"cues": 1.0, "hints": 0.4, "not": 0.0}
 """What a match of each list counts in :func:`rank_frames`."""
 
@@ -121,6 +121,11 @@ def code_frames(
     return schema.tabulate("frames", rows)
 
 
+def of_method(frames: pd.DataFrame, *, learned: bool = False) -> pd.DataFrame:
+    """The rows that the codebook gives, or those of the model: the two are never mixed in one picture."""
+    return frames[frames["method"].str.startswith(CODEBOOK) != learned]
+
+
 def _by_model(
     parsed: Parsed, passages: pd.DataFrame, voices: Voices, readings: Sequence[Reading]
 ) -> list[dict[str, object]]:
@@ -202,6 +207,6 @@ def _row(parsed: Parsed, passage: int, scheme: str, frame: str, voice: tuple, pl
         "passage_id": passage,
         "evidence": spans.write(places),
         "evidence_text": spans.words(parsed.article.text, places),
-        "method": f"codebook:{scheme}",
+        "method": f"{CODEBOOK}{scheme}",
         **dict(voice),
     }

@@ -134,7 +134,7 @@ def _of_cues(words: Words, statements: pd.DataFrame) -> Iterator[Found]:
         cue = words.doc.char_span(int(row.cue_start), int(row.cue_end), alignment_mode="expand")
         source = _tokens(words, row.source_start, row.source_end)
         named = _CUES.get("warning" if row.cue_lemma in WARNING else row.cue_class)
-        if named is not None and cue is not None and row.cue_lemma not in _REFUSING and not _is_denied(cue):
+        if named is not None and cue is not None and row.cue_lemma not in _REFUSING and not syntax.has_not(cue.root):
             function, rule = named
             actor = {"offers_or_promises": source, "demands": _object(cue)}.get(rule, ())
             yield Found(function, rule, actor, ((int(row.cue_start), int(row.cue_end)),), int(row.cue_start))
@@ -148,11 +148,6 @@ _CUES = {
     "warning": ("problem", "warns"),
 }
 """Class of a cue -> the function of its statement, and the rule."""
-
-
-def _is_denied(cue: Words) -> bool:
-    """Whether the act of reporting is said not to be done: "Norway *never* urged Denmark to pay"."""
-    return any(child.dep_ == "neg" for child in cue.root.children)
 
 
 def _tokens(words: Words, start: object, end: object) -> tuple[Token, ...]:
@@ -198,8 +193,7 @@ def _of_duties(words: Words, scene: _Scene) -> Iterator[Found]:
         verb = token.head if token.dep_ == "aux" else token
         subject = syntax.child(verb, "nsubj", "nsubjpass")
         needs = token.lemma_.lower() != "need" or syntax.child(token, "xcomp") is not None
-        negated = any(child.dep_ == "neg" for child in verb.children)
-        if token.lemma_.lower() in _DUTIES and needs and subject is not None and not negated:
+        if token.lemma_.lower() in _DUTIES and needs and subject is not None and not syntax.has_not(verb):
             actor = tuple(syntax.noun_phrase(subject))
             if actors_among(actor, scene.places):
                 yield Found("remedy", "has_to_act", actor, ((token.idx, token.idx + len(token)),), token.idx)

@@ -14,24 +14,17 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from analysis import codebook, syntax
-from analysis.terms import Found, Lexicon
+from analysis.terms import Found, Lexicon, Term
 
 KINDS = ("hedge", "booster")
 
 
 @dataclass(frozen=True)
-class Hedge:
-    """One row of the lexicon; the fields are its columns (see :mod:`analysis.terms`)."""
+class Hedge(Term):
+    """One row of the lexicon."""
 
-    term: tuple[str, ...]
     kind: str
     term_class: str
-    pos: tuple[str, ...]
-    not_after: tuple[str, ...]
-    not_before: tuple[str, ...]
-    near: tuple[str, ...]
-    source: str
-    note: str
 
 
 @cache
@@ -82,7 +75,7 @@ def _of_a_statement(token: Token) -> bool:
 
 def _no_ability(token: Token) -> bool:
     """ "It *could* fail", not "could not come" and "all we could", which tell of what somebody is able to do."""
-    return _of_a_statement(token) and not any(c.dep_ == "neg" for c in token.head.children)
+    return _of_a_statement(token) and not syntax.has_not(token.head)
 
 
 _GUARDS: Mapping[str, Callable[[Token], bool]] = {

@@ -13,22 +13,15 @@ from pathlib import Path
 
 from analysis import codebook
 from analysis.schema import LOADINGS
-from analysis.terms import KINDS_OF_WORD, Lexicon
+from analysis.terms import KINDS_OF_WORD, Lexicon, Term
 
 
 @dataclass(frozen=True)
-class LoadedTerm:
-    """One row of the lexicon; the fields are its columns (see :mod:`analysis.terms`)."""
+class LoadedTerm(Term):
+    """One row of the lexicon."""
 
     term_set: str
-    term: tuple[str, ...]
     loading: str
-    pos: tuple[str, ...]
-    not_after: tuple[str, ...]
-    not_before: tuple[str, ...]
-    near: tuple[str, ...]
-    source: str
-    note: str
 
 
 @cache

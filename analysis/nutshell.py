@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.aggregate import percent
 from analysis.corpus import Analysis
 from analysis.statements import counted
 
@@ -58,7 +59,7 @@ def attributed(analysis: Analysis) -> Markup | None:
         return None
     share = (body["attributed"] * body["words"]).sum() / body["words"].sum()
     return Markup("{} of the body is attributed to somebody; the rest stands in the writer's own voice.").format(
-        f"{share:.0%}".replace("%", " %")
+        percent(share)
     )
 
 

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 
 from analysis import charts, export, highlight, schema
 from analysis.corpus import Analysis
+from analysis.framing import of_method
 from analysis.nutshell import nutshell
 from analysis.structure import headline_against_body
 from analysis.structure_views import structure_views
@@ -32,9 +33,13 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "sentiments": lambda a, colours: charts.plot_sentiment(a.sentiments, colours=colours),
     "measures": lambda a, colours: charts.plot_measures(a.stances, a.sentiments, colours=colours),
     "tone": lambda a, _: charts.plot_tone(a.passages),
-    "frames": lambda a, colours: charts.plot_frames(_coded(a), colours=colours, camps=_camps(a)),
-    "along": lambda a, colours: charts.plot_frames_along(_coded(a), a.passages, colours=colours, camps=_camps(a)),
-    "learned": lambda a, colours: charts.plot_frames(_coded(a, learned=True), colours=colours, camps=_camps(a)),
+    "frames": lambda a, colours: charts.plot_frames(of_method(a.frames), colours=colours, camps=_camps(a)),
+    "along": lambda a, colours: charts.plot_frames_along(
+        of_method(a.frames), a.passages, colours=colours, camps=_camps(a)
+    ),
+    "learned": lambda a, colours: charts.plot_frames(
+        of_method(a.frames, learned=True), colours=colours, camps=_camps(a)
+    ),
     "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours, camps=_camps(a)),
     "verbs": lambda a, colours: charts.plot_reporting_verbs(a.statements, colours=colours),
     "headline": lambda a, colours: charts.plot_headline_against_body(_headline(a), colours=colours),
@@ -109,17 +114,12 @@ def draw(analysis: Analysis, folder: Path) -> dict[str, Picture]:
     return pictures
 
 
-def _coded(analysis: Analysis, *, learned: bool = False) -> pd.DataFrame:
-    """The frames that the codebook gives, or those of the model: two methods are never mixed in one picture."""
-    return analysis.frames[analysis.frames["method"].str.startswith("codebook") != learned]
-
-
 def _camps(analysis: Analysis) -> dict[str, str]:
     return dict(zip(analysis.actors["actor_id"], analysis.actors["camp"], strict=True))
 
 
 def _headline(analysis: Analysis) -> pd.DataFrame:
-    return headline_against_body(analysis.statements, analysis.stances, _coded(analysis), analysis.passages)
+    return headline_against_body(analysis.statements, analysis.stances, of_method(analysis.frames), analysis.passages)
 
 
 def _notebooks(

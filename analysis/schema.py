@@ -11,11 +11,27 @@ with human coding where that was measured, and missing where it was not.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
+
+from analysis.columns import (
+    COUNT,
+    FLAG,
+    ID,
+    KEY,
+    MAYBE_OFFSET,
+    NUMBER,
+    OFFSET,
+    SCORE,
+    SHARE,
+    TEXT,
+    Column,
+    SchemaError,
+    is_missing,
+    one_of,
+    problem_of,
+)
 
 WRITER = "writer"
 """The voice of everything that the article attributes to nobody."""
@@ -44,33 +60,6 @@ LOADINGS = ("delegitimising", "neutral", "legitimising")
 STATUSES = ("kept", "set aside")
 REASONS = ("empty", "too short", "not English", "no text", "duplicate", "unreadable")
 """Why an article is set aside; `no text` is a row of a table whose text is elsewhere."""
-
-
-class SchemaError(ValueError):
-    """A table does not have the columns, types or values that the schema gives it."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its pandas type, whether a cell may be missing, and the values it may take."""
-
-    dtype: str
-    required: bool = False
-    values: tuple[str, ...] | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-TEXT, ID = Column("string"), Column("string", required=True)
-NUMBER, COUNT, KEY = Column("Int64"), Column("Int64", low=0), Column("Int64", required=True, low=1)
-OFFSET, MAYBE_OFFSET = Column("Int64", required=True, low=0), Column("Int64", low=0)
-FLAG = Column("boolean")
-SHARE, SCORE = Column("Float64", low=0, high=1), Column("Float64", low=-1, high=1)
-
-
-def _one_of(values: tuple[str, ...], *, required: bool = True) -> Column:
-    return Column("string", required=required, values=values)
-
 
 _JUDGEMENT = {"evidence": TEXT, "evidence_text": TEXT, "method": ID, "confidence": SHARE}
 _SPAN = {"start": OFFSET, "end": OFFSET, "text": ID}
@@ -103,7 +92,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "segments": {
         "article_id": ID,
         "segment_id": KEY,
-        "kind": _one_of(SEGMENT_KINDS),
+        "kind": one_of(SEGMENT_KINDS),
         **_SPAN,
         "repeats": NUMBER,
         "original_start": MAYBE_OFFSET,
@@ -113,7 +102,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": ID,
         "passage_id": KEY,
         "segment_id": KEY,
-        "placement": _one_of(PLACEMENTS),
+        "placement": one_of(PLACEMENTS),
         **_SPAN,
         "words": COUNT,
         "attributed": SHARE,
@@ -125,7 +114,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": ID,
         "actor_id": ID,
         "name": ID,
-        "kind": _one_of(KINDS),
+        "kind": one_of(KINDS),
         "office": TEXT,
         "affiliation": TEXT,
         "camp": TEXT,
@@ -141,7 +130,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "actor_id": TEXT,
         "segment_id": KEY,
         **_SPAN,
-        "form": _one_of(MENTION_FORMS),
+        "form": one_of(MENTION_FORMS),
         "method": ID,
         "confidence": SHARE,
     },
@@ -150,7 +139,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "statement_id": KEY,
         "segment_id": KEY,
         "passage_id": NUMBER,
-        "placement": _one_of(PLACEMENTS),
+        "placement": one_of(PLACEMENTS),
         "repeats": NUMBER,
         "inside": NUMBER,
         "speaker_id": TEXT,
@@ -163,12 +152,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "cue_end": MAYBE_OFFSET,
         "cue": TEXT,
         "cue_lemma": TEXT,
-        "cue_class": _one_of(CUE_CLASSES),
+        "cue_class": one_of(CUE_CLASSES),
         "content_start": OFFSET,
         "content_end": OFFSET,
         "content_spans": ID,
         "content": ID,
-        "quote_type": _one_of(QUOTE_TYPES),
+        "quote_type": one_of(QUOTE_TYPES),
         "via": TEXT,
         "addressee_id": TEXT,
         "addressee": TEXT,
@@ -220,13 +209,13 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "actor_id": ID,
         "actor": ID,
         "camp": TEXT,
-        "role": _one_of(ROLES),
+        "role": one_of(ROLES),
         **_VOICE,
         **_JUDGEMENT,
     },
     "functions": {
         "article_id": ID,
-        "function": _one_of(FUNCTIONS),
+        "function": one_of(FUNCTIONS),
         "actor_id": TEXT,
         "actor": TEXT,
         "camp": TEXT,
@@ -235,12 +224,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     "devices": {
         "article_id": ID,
-        "device": _one_of(DEVICES),
-        "placement": _one_of(PLACEMENTS),
+        "device": one_of(DEVICES),
+        "placement": one_of(PLACEMENTS),
         **_SPAN,
         "term": TEXT,
         "term_class": TEXT,
-        "loading": _one_of(LOADINGS, required=False),
+        "loading": one_of(LOADINGS, required=False),
         "actor_id": TEXT,
         "actor": TEXT,
         "camp": TEXT,
@@ -252,8 +241,8 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "source_file": ID,
         "part": TEXT,
         "format": TEXT,
-        "status": _one_of(STATUSES),
-        "reason": _one_of(REASONS, required=False),
+        "status": one_of(STATUSES),
+        "reason": one_of(REASONS, required=False),
         "detail": TEXT,
         "language": TEXT,
         "title": TEXT,
@@ -292,7 +281,7 @@ def tabulate(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     data = {}
     for name, column in columns.items():
         cells = [row.get(name) for row in rows]
-        problem = _problem([cell for cell in cells if not _is_missing(cell)], len(cells), column)
+        problem = problem_of([cell for cell in cells if not is_missing(cell)], len(cells), column)
         if problem:
             raise SchemaError(f"{table}.{name}: {problem}")
         data[name] = pd.array(cells, dtype=column.dtype)
@@ -308,24 +297,7 @@ def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         cells = frame[name]
         if str(cells.dtype) != column.dtype:
             raise SchemaError(f"{table}.{name}: type {cells.dtype} instead of {column.dtype}")
-        problem = _problem(cells.dropna().tolist(), len(cells), column)
+        problem = problem_of(cells.dropna().tolist(), len(cells), column)
         if problem:
             raise SchemaError(f"{table}.{name}: {problem}")
     return frame
-
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell))
-
-
-def _problem(present: list, total: int, column: Column) -> str | None:
-    """What is wrong with the present cells of a column of `total` cells, or None."""
-    if column.required and len(present) < total:
-        return "a required cell is missing"
-    if column.values and not set(present) <= set(column.values):
-        return f"a value that is none of {', '.join(column.values)}"
-    if column.low is not None and any(cell < column.low for cell in present):
-        return f"a value below {column.low}"
-    if column.high is not None and any(cell > column.high for cell in present):
-        return f"a value above {column.high}"
-    return None

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from analysis import spans
+from analysis.aggregate import percent
+from analysis.cells import View, in_its_passage, paragraphs, place_of, records, shown
 from analysis.corpus import Analysis
-from analysis.highlight import quote
+from analysis.framing import of_method
 from analysis.nutshell import refs
 from analysis.schema import LOADINGS, WRITER
 from analysis.statements import counted
 from analysis.structure import headline_against_body, rebuttals, space_and_order
-from analysis.views import View, paragraphs
 from analysis.voices import UNKNOWN
 from analysis.wording import evaluative_verbs_by_camp, loaded_pairs, speech_by_camp
 
@@ -28,10 +28,10 @@ def structure_views(analysis: Analysis) -> dict[str, View]:
 
 def headline(analysis: Analysis) -> View:
     """What the headline takes over, and what of the body it leaves out."""
-    coded = analysis.frames[analysis.frames["method"].str.startswith("codebook")]
-    table = headline_against_body(analysis.statements, analysis.stances, coded, analysis.passages)
+    frames = of_method(analysis.frames)
+    table = headline_against_body(analysis.statements, analysis.stances, frames, analysis.passages)
     rows = [
-        (row.item, row.name, _text(row.form), row.headline, row.body, _where(analysis, _numbers(row.places)))
+        (row.item, row.name, shown(row.form), row.headline, row.body, _where(analysis, _numbers(row.places)))
         for row in table.itertuples(index=False)
     ]
     columns = ("What", "Which", "How the headline gives it", "In the headline", "In the body", "Where")
@@ -44,9 +44,9 @@ def order(analysis: Analysis) -> View:
     names, rows = spoken["speaker"].fillna(UNKNOWN), []
     for row in table.to_dict("records"):
         own = refs(spoken.loc[names == row["name"], "statement_id"]) if row["name"] != WRITER else Markup()
-        first = "" if pd.isna(row["first"]) else _percent(row["first"])
+        first = "" if pd.isna(row["first"]) else percent(row["first"])
         count = "" if pd.isna(row["statements"]) else row["statements"]
-        rows.append((row["name"], _text(row["camp"]), first, count, row["words"], _percent(row["share"]), own))
+        rows.append((row["name"], shown(row["camp"]), first, count, row["words"], percent(row["share"]), own))
     columns = ("Voice", "Camp", "First heard after", "Statements", "Words", "Share of the words", "Where")
     return View("Order and room: the voices as they come, then what nobody is credited with", columns, rows)
 
@@ -57,9 +57,9 @@ def replies(analysis: Analysis) -> View:
     rows = [
         (
             refs([row["statement_id"]]),
-            _text(row["speaker"]) or UNKNOWN,
+            shown(row["speaker"]) or UNKNOWN,
             row["kind"],
-            _percent(row["place"]),
+            percent(row["place"]),
             row["words"],
             row["answers"],
             row["text"],
@@ -76,8 +76,8 @@ def speech(analysis: Analysis) -> View:
     marked = evaluative_verbs_by_camp(analysis.statements).to_dict("records")
     for place, verbs in enumerate(marked):
         parts = [_part(row) for row in table.iloc[3 * place : 3 * place + 3].to_dict("records")]
-        share = f"{verbs['marked']} of {verbs['n']}" + (f" ({_percent(verbs['share'])})" if verbs["marked"] else "")
-        rows.append((_text(verbs["camp"]) or _NO_CAMP, verbs["n"], *parts, share, verbs["cues"]))
+        share = f"{verbs['marked']} of {verbs['n']}" + (f" ({percent(verbs['share'])})" if verbs["marked"] else "")
+        rows.append((shown(verbs["camp"]) or _NO_CAMP, verbs["n"], *parts, share, verbs["cues"]))
     columns = ("Camp", "Statements", "Direct", "Mixed", "Indirect", "Marked cues", "Which")
     return View("Direct or indirect speech, and cues that are neither neutral nor structuring, by camp", columns, rows)
 
@@ -91,7 +91,7 @@ def pairs(analysis: Analysis) -> View:
             row["voice"],
             row["term"],
             row["loading"],
-            _text(row["referent"]),
+            shown(row["referent"]),
             row["n"],
             _where(analysis, _numbers(row["places"])),
         )
@@ -103,17 +103,11 @@ def pairs(analysis: Analysis) -> View:
 
 def devices(analysis: Analysis) -> View:
     """Every device with its sentence; neutral terms are left out."""
-    text = next(iter(analysis.texts.values()))
-    passages = analysis.passages.set_index("passage_id")[["start", "end"]].astype(int)
     rows = []
-    shown = analysis.devices[analysis.devices["loading"].fillna("") != LOADINGS[1]]
-    for row in shown.to_dict("records"):
-        sentence = tuple(passages.loc[row["passage_id"]])
-        words = quote(text, [sentence], spans.read(row["evidence"]))
-        kind = ", ".join(filter(None, (_text(row["term_class"]), _text(row["loading"]))))
-        where = _where(analysis, [row["passage_id"]]) if pd.isna(row["statement_id"]) else refs([row["statement_id"]])
-        name = row["device"].replace("_", " ")
-        rows.append((name, kind, words, _text(row["actor"]), row["voice"], where, row["method"]))
+    for row in records(analysis.devices[analysis.devices["loading"].fillna("") != LOADINGS[1]]):
+        kind = ", ".join(filter(None, (shown(row["term_class"]), shown(row["loading"]))))
+        name, words = row["device"].replace("_", " "), in_its_passage(analysis, row)
+        rows.append((name, kind, words, shown(row["actor"]), row["voice"], place_of(analysis, row), row["method"]))
     columns = ("Device", "Kind", "Words", "About", "In the voice of", "Where", "Rule")
     return View("Loaded terms, scare quotes, hedges, boosters and unattributed claims", columns, rows)
 
@@ -126,7 +120,7 @@ STRUCTURE_VIEWS: Mapping[str, Callable[[Analysis], View]] = {
 def _part(row: Mapping[str, object]) -> Markup | str:
     if not row["n"]:
         return "0"
-    return Markup("{} ({}): {}").format(row["n"], _percent(row["share"]), refs(_numbers(row["statements"])))
+    return Markup("{} ({}): {}").format(row["n"], percent(row["share"]), refs(_numbers(row["statements"])))
 
 
 def _where(analysis: Analysis, passages: Iterable[int]) -> Markup:
@@ -136,11 +130,3 @@ def _where(analysis: Analysis, passages: Iterable[int]) -> Markup:
 
 def _numbers(cell: str) -> list[int]:
     return [int(number) for number in cell.split(", ") if number]
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
-
-
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)

@@ -72,6 +72,11 @@ def is_addressee(token: Token) -> bool:
     )
 
 
+def has_not(verb: Token) -> bool:
+    """Whether a "not" or "never" hangs on the verb itself."""
+    return child(verb, "neg") is not None
+
+
 def noun_phrase(head: Token) -> list[Token]:
     """The tokens that name somebody: modifiers, titles, "of ..." and appositions, without relative clauses.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -31,19 +31,17 @@ _MARKS = ("-", "–", "'", '"', "“", "”", "‘", "’")
 """Passed over between a term and its neighbours: "counter-terrorism", the "terror" threat."""
 
 
-class Term(Protocol):
-    """What a row of a lexicon must have to be looked for."""
+@dataclass(frozen=True)
+class Term:
+    """The columns that every lexicon of words has; a lexicon adds its own."""
 
-    @property
-    def term(self) -> tuple[str, ...]: ...
-    @property
-    def pos(self) -> tuple[str, ...]: ...
-    @property
-    def not_after(self) -> tuple[str, ...]: ...
-    @property
-    def not_before(self) -> tuple[str, ...]: ...
-    @property
-    def near(self) -> tuple[str, ...]: ...
+    term: tuple[str, ...]
+    pos: tuple[str, ...]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
+    near: tuple[str, ...]
+    source: str
+    note: str
 
 
 Row = TypeVar("Row", bound=Term)

@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
-from math import sqrt
 from pathlib import Path
 
 import pandas as pd
@@ -27,6 +26,7 @@ from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 from tqdm import tqdm
 
+from analysis import aggregate
 from analysis.actors import find_actors
 from analysis.article import read_text
 from analysis.attribution import Attribution
@@ -215,11 +215,10 @@ def _figure(count: Counter) -> dict[str, float]:
     return {"n": count.total(), **{o: count[o] for o in OUTCOMES}, "accuracy": accuracy, "low": low, "high": high}
 
 
-def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share, in percent (Wilson 1927)."""
-    share, weight = hits / total, z * z / total
-    middle, half = share + weight / 2, z * sqrt(share * (1 - share) / total + weight / (4 * total))
-    return 100 * (middle - half) / (1 + weight), 100 * (middle + half) / (1 + weight)
+def wilson(hits: int, total: int) -> tuple[float, float]:
+    """The 95 % interval of a share, in percent."""
+    low, high = aggregate.wilson(hits, total)
+    return 100 * low, 100 * high
 
 
 def show(table: dict[str, dict[str, float]]) -> str:

@@ -56,7 +56,7 @@ def test_a_researcher_names_own_terms_by_a_file(tmp_path):
         ("boats,dinghy,grey,noun,,,,own,\n", "line 2.*grey"),
         ("boats,dinghy,neutral,thing,,,,own,\n", "line 2.*thing"),
         ("boats,dinghy,neutral,noun,,,,own,\n", "no alternative"),
-        ("boats,,neutral,noun,,,,own,\n", "term is empty"),
+        ("boats,,neutral,noun,,,,own,\n", "'term' is empty"),
     ],
 )
 def test_a_faulty_lexicon_is_refused(tmp_path, rows, problem):
