@@ -18,6 +18,7 @@ from analysis.chart_style import (
     camp_colours,
     canvas,
     entitle,
+    groups_of_rows,
     leaders,
     listed,
     nothing,
@@ -63,7 +64,7 @@ def plot_frames(
     order = sorted(counts.columns, key=lambda name: (name == WRITER, name in (OTHERS, NO_CAMP), name))
     _stack(ax, counts.loc[labels, order], {name: look(name, colours) for name in order})
     rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in labels])
-    _schemes(ax, [scheme for scheme, _ in labels])
+    groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in labels])
     beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
     return entitle(ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note])
 
@@ -105,24 +106,6 @@ def _stack(ax: Axes, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, str]
     ax.set_xlim(0, max(left) * 1.35)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="x")
-
-
-def _schemes(ax: Axes, schemes: list[str]) -> None:
-    """A line between the schemes, and their names at the right."""
-    for place, scheme in enumerate(schemes):
-        if place == 0 or schemes[place - 1] != scheme:
-            ax.axhline(place - 0.5, color="#767676", linewidth=0.6)
-            ax.annotate(
-                f"scheme: {scheme}",
-                (1, place - 0.5),
-                (-2, -3),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                ha="right",
-                va="top",
-                fontsize=8,
-                color="#555555",
-            )
 
 
 def _commonest(frames: pd.DataFrame) -> str:

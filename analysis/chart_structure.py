@@ -18,6 +18,7 @@ from analysis.chart_style import (
     canvas,
     colour_of,
     entitle,
+    groups_of_rows,
     listed,
     named,
     nothing,
@@ -61,7 +62,7 @@ def plot_headline_against_body(
     for place, row in enumerate(shown.itertuples()):
         _compare(ax, place, row, PLAIN if row.item == "frame" else colour_of(row.camp, colours), most)
     rows(ax, [wrapped(name, 34) for name in shown["name"]])
-    _groups(ax, list(shown["item"]))
+    groups_of_rows(ax, [f"{item}s" for item in shown["item"]])
     ax.set_xlim(-0.3 * most, most * 1.25)
     ax.set_xticks(range(0, most + 1, max(1, most // 5)))
     ax.axvline(0, color="#767676", linewidth=0.8)
@@ -90,15 +91,6 @@ def _compare(ax: Axes, place: int, row, colour: str, most: int) -> None:
         ax.text(-0.15 * most, place, MARKS[row.form], ha="center", va="center", fontsize=7.5, color="white", bbox=box)
     else:
         ax.text(-0.15 * most, place, "–", ha="center", va="center", fontsize=9, color="#999999")
-
-
-def _groups(ax: Axes, items: list[str]) -> None:
-    """A line above each group of rows, with its name at the right."""
-    for place, item in enumerate(items):
-        if place == 0 or items[place - 1] != item:
-            ax.axhline(place - 0.5, color="#767676", linewidth=0.6)
-            at = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
-            ax.annotate(f"{item}s", (1, place - 0.5), (-2, -3), ha="right", va="top", fontsize=8, color="#555555", **at)
 
 
 def _taken_key(shown: pd.DataFrame) -> list[Patch]:

@@ -121,6 +121,15 @@ def rows(ax: Axes, labels: list[str]) -> None:
     ax.set_ylim(len(labels) - 0.4, -0.6)
 
 
+def groups_of_rows(ax: Axes, names: list[str]) -> None:
+    """A line above each run of rows of one group, with the name of the group at the right."""
+    at = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    for place, name in enumerate(names):
+        if place == 0 or names[place - 1] != name:
+            ax.axhline(place - 0.5, color="#767676", linewidth=0.6)
+            ax.annotate(name, (1, place - 0.5), (-2, -3), ha="right", va="top", fontsize=8, color="#555555", **at)
+
+
 def camp_key(camps: Iterable[object], colours: Mapping[str, str]) -> list[Patch]:
     """Legend entries of the camps that occur, in the order of their names, then "no camp known"."""
     cells = list(camps)

@@ -18,6 +18,7 @@ from analysis.chart_style import (
     canvas,
     colour_of,
     entitle,
+    groups_of_rows,
     listed,
     named,
     nothing,
@@ -130,12 +131,9 @@ def _frame(ax: Axes, sets: list[str]) -> None:
     ax.set_xlim(-0.5, len(LOADINGS) - 0.5)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for place, name in enumerate(sets):
-        new = place == 0 or sets[place - 1] != name
-        ax.axhline(place - 0.5, color="#767676" if new else "#e5e5e5", linewidth=0.8 if new else 0.6, zorder=0)
-        if new:
-            at = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
-            ax.annotate(name, (1, place - 0.5), (-2, -3), ha="right", va="top", fontsize=8, color="#555555", **at)
+    for place in range(len(sets)):
+        ax.axhline(place - 0.5, color="#e5e5e5", linewidth=0.6, zorder=0)
+    groups_of_rows(ax, sets)
     for edge in (0.5, 1.5):
         ax.axvline(edge, color="#dddddd", linewidth=0.6, zorder=0)
 

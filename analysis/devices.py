@@ -22,7 +22,7 @@ from analysis.parsing import Parsed
 from analysis.quotes import find_quotes
 from analysis.scare_quotes import echoed, scare_quotes
 from analysis.schema import WRITER
-from analysis.voices import Voices
+from analysis.voices import Voices, mentioned
 
 
 def find_devices(
@@ -69,23 +69,12 @@ class _Places:
             q for one in parsed.article.segments for q in find_quotes(parsed.article.text, one.start, one.end)
         ]
         self._names = {row.actor_id: (row.name, row.camp) for row in actors.itertuples(index=False)}
-        known = mentions[mentions["actor_id"].notna()]
-        longest_first = known.assign(size=known["end"] - known["start"]).sort_values("size", ascending=False)
-        self._actors = {
-            token.i: mention.actor_id
-            for mention in longest_first.itertuples(index=False)
-            for token in parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        }
-
-    @property
-    def mentioned(self) -> dict[int, str]:
-        """Token -> the actor that the innermost mention over it means."""
-        return self._actors
+        self.mentioned = mentioned(parsed, mentions)
 
     def row(self, device: str, start: int, end: int, about: Token | None, **cells: object) -> dict[str, object]:
         """One row of the table without its passage; `about` is a word that means the referent."""
         text = self.parsed.article.text
-        actor_id = self._actors.get(about.i) if about is not None else None
+        actor_id = self.mentioned.get(about.i) if about is not None else None
         name, camp = self._names.get(actor_id, (None, None))
         cells = {"evidence": spans.write([(start, end)]), "evidence_text": text[start:end]} | cells
         return {

@@ -19,10 +19,10 @@ from spacy.tokens import Token
 from analysis import schema, spans, syntax
 from analysis.acts import Act, acts_in, bad_actors, valences
 from analysis.parsing import Parsed
-from analysis.roles import ACCUSING, HARM, accused, actors_among, does_harm, is_handed_on, is_supposed, mentioned
+from analysis.roles import ACCUSING, HARM, accused, actors_among, does_harm, is_handed_on, is_supposed
 from analysis.roles import helps as does_help
 from analysis.spans import Span
-from analysis.voices import Voices
+from analysis.voices import Voices, mentioned
 
 WARNING = ("warn", "fear", "caution", "worry", "threaten")
 DECLINING = ("collapse", "crumble", "decline", "deteriorate", "erode", "fade", "fail", "shrink", "worsen")

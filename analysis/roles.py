@@ -15,7 +15,7 @@ from analysis import schema, spans, syntax
 from analysis.acts import Act, acts_in, bad_actors, predicates, valences
 from analysis.frame_cues import is_somebody
 from analysis.parsing import Parsed
-from analysis.voices import Voices
+from analysis.voices import Voices, mentioned
 
 HARM = frozenset({"harm", "deceive"})
 _OF_MANY_SENSES = (
@@ -59,15 +59,6 @@ def cast_roles(
                 key = (passage.passage_id, actor_id, role, voice["voice_id"])
                 rows.setdefault(key, _row(parsed, named[actor_id], key, rule, act) | voice)
     return schema.tabulate("roles", rows.values())
-
-
-def mentioned(parsed: Parsed, mentions: pd.DataFrame) -> dict[int, str]:
-    """The number of each token that mentions an actor, and the id of the actor."""
-    return {
-        token.i: mention.actor_id
-        for mention in mentions[mentions.actor_id.notna()].itertuples(index=False)
-        for token in parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    }
 
 
 def actors_among(tokens: Iterable[Token], places: dict[int, str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""Voices: whose words stand at a place of the text, the speaker of a statement or the writer."""
+"""Voices and mentions by place: whose words stand there, and which actor is meant."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis import spans
+from analysis.parsing import Parsed
 from analysis.schema import WRITER
 
 UNKNOWN = "unresolved"
@@ -41,3 +42,12 @@ class Voices:
             if start <= place < end:
                 return {"voice_id": speaker_id, "voice": speaker, "statement_id": number}
         return self.at(place)
+
+
+def mentioned(parsed: Parsed, mentions: pd.DataFrame) -> dict[int, str]:
+    """The number of each token that mentions an actor, and the id of the actor."""
+    return {
+        token.i: mention.actor_id
+        for mention in mentions[mentions.actor_id.notna()].itertuples(index=False)
+        for token in parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    }
