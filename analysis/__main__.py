@@ -33,7 +33,8 @@ archive or folder of these, or an address (https://...).
   input/         the article they were run on
   manifest.json  versions, model, hashes and parameters: what is needed to run it again
 
-Several articles get a further folder "corpus" with the tables over all of them."""
+Several articles get a further folder "corpus" with the tables over all of them and, where outlets or dates are known,
+figures of the frames by outlet and by month."""
 EXAMPLES = """\
 examples:
   python -m analysis report article.txt
@@ -155,7 +156,7 @@ def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run:
     from tqdm import tqdm
 
     from analysis.export import OutputError, notebooks, replacing
-    from analysis.report import write_data, write_report
+    from analysis.report import write_corpus, write_report
 
     written: list[Path] = []
     steps = len(found.articles) * (2 + (len(notebooks()) if run.notebooks else 0))
@@ -182,7 +183,7 @@ def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run:
     if len(taken.table) > 1:
         name = "corpus" if "corpus" not in set(found.articles["article_id"]) else "corpus-tables"
         with replacing(options.out / name) as folder:
-            write_data(found, folder, run)
+            write_corpus(found, folder, run)
     return written
 
 

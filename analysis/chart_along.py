@@ -13,12 +13,14 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from analysis.aggregate import percent, wilson
 from analysis.chart_frames import camp_of_voice, look
 from analysis.chart_style import (
+    EXPLORATORY,
     NO_CAMP,
     PALETTE,
     beside,
     camp_colours,
     canvas,
     entitle,
+    groups_of_rows,
     nothing,
     number,
     rows,
@@ -57,19 +59,28 @@ def plot_frames_along(
     cells = frames.assign(group=camp_of_voice(frames, camps))
     known = cells.loc[~cells["group"].isin([WRITER, NO_CAMP]), "group"]
     colours = camp_colours(known) if colours is None else colours
-    names, note = top(cells.groupby("frame")["passage_id"].nunique().sort_values(ascending=False, kind="stable").index)
+    ranked = cells.groupby(["scheme", "frame"])["passage_id"].nunique().sort_values(ascending=False, kind="stable")
+    names, note = top(ranked.index)
+    names = sorted(names, key=lambda name: name[0])
     at = {passage: n for n, passage in enumerate(passages["passage_id"])}
     ax = canvas(ax, rows=len(names), row=0.34, width=10.0)
-    for (frame, passage), own in cells[cells["frame"].isin(names)].groupby(["frame", "passage_id"]):
-        _cell(ax, at[passage], names.index(frame), sorted(set(own["group"])), colours)
+    for (scheme, frame, passage), own in cells.groupby(["scheme", "frame", "passage_id"]):
+        if (scheme, frame) in names:
+            _cell(ax, at[passage], names.index((scheme, frame)), sorted(set(own["group"])), colours)
     _headline(ax, passages, at)
-    rows(ax, [wrapped(name.replace("_", " "), 34) for name in names])
+    _name_rows(ax, names)
     ax.set_xlim(-0.6, len(at) - 0.4)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     ax.xaxis.set_major_formatter(lambda n, _: f"{passages['passage_id'].iloc[int(n)]}" if 0 <= n < len(at) else "")
     order = sorted(set(cells["group"]), key=lambda name: (name == WRITER, name == NO_CAMP, name))
     beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
-    return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note])
+    return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note, EXPLORATORY])
+
+
+def _name_rows(ax: Axes, names: list[tuple[str, str]]) -> None:
+    """The frames at the left, the scheme above its first one."""
+    rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in names])
+    groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in names])
 
 
 def _cell(ax: Axes, column: int, row: int, groups: list[str], colours: Mapping[str, str]) -> None:
@@ -86,18 +97,21 @@ def _headline(ax: Axes, passages: pd.DataFrame, at: Mapping[int, int]) -> None:
 
 def _spread(cells: pd.DataFrame, passages: int) -> str:
     """The frame of most passages, and in how many the writer brings it, in a sentence."""
-    first = cells.groupby("frame")["passage_id"].nunique().sort_values(ascending=False, kind="stable").index[0]
-    own = cells[cells["frame"] == first]
+    sizes = cells.groupby(["scheme", "frame"])["passage_id"].nunique().sort_values(ascending=False, kind="stable")
+    scheme, frame = sizes.index[0]
+    own = cells[(cells["scheme"] == scheme) & (cells["frame"] == frame)]
     written = own.loc[own["group"] == WRITER, "passage_id"].nunique()
-    name, size = short(first.replace("_", " "), 40).capitalize(), own["passage_id"].nunique()
-    return f"{name} in {size} of {number(passages, 'passage')}, in {written or 'none'} of them in the writer's voice"
+    name = short(frame.replace("_", " "), 40).capitalize()
+    share = f"{sizes.iloc[0]} of {number(passages, 'passage')}"
+    return f"{name} in {share}, in {written or 'none'} of them in the writer's voice"
 
 
 @use_style()
 def plot_frames_by(frames: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", ax: Axes | None = None) -> Axes:
     """The share of articles with each frame, by "outlet" or by "month", with 95 % intervals (Wilson 1927).
 
-    Articles whose outlet or date is not known are left out, and counted in a note. Raises ValueError for another `by`.
+    A frame of another scheme is another frame. Articles whose outlet or date is not known are left out, and counted in
+    a note. Raises ValueError for another `by`.
     """
     if by not in ("outlet", "month"):
         raise ValueError(f"plot_frames_by counts by outlet or by month, not by '{by}'")
@@ -108,11 +122,13 @@ def plot_frames_by(frames: pd.DataFrame, articles: pd.DataFrame, *, by: str = "o
     shares = frame_shares(frames, known)
     ranked = known["group"].value_counts().index[:GROUPS]
     groups = sorted(ranked) if by == "month" else list(ranked)
-    names, note = top(shares.groupby("frame")["share"].mean().sort_values(ascending=False, kind="stable").index)
+    means = shares.groupby(["scheme", "frame"])["share"].mean().sort_values(ascending=False, kind="stable")
+    names, note = top(means.index)
+    names = sorted(names, key=lambda name: name[0])
     ax = canvas(ax, rows=len(names), row=0.2 + 0.14 * len(groups), width=10.0)
     for n, name in enumerate(groups):
         _points(ax, shares[shares["group"] == name], names, n, len(groups))
-    rows(ax, [wrapped(name.replace("_", " "), 34) for name in names])
+    _name_rows(ax, names)
     ax.set_xlim(-0.02, 1.02)
     ax.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     ax.grid(axis="x")
@@ -120,35 +136,36 @@ def plot_frames_by(frames: pd.DataFrame, articles: pd.DataFrame, *, by: str = "o
     beside(ax, [_key(n, f"{wrapped(name)} (n = {sizes[name]})") for n, name in enumerate(groups)])
     missing, rest = len(articles) - len(known), len(sizes) - len(groups)
     notes = [note, f"{number(missing, 'article')} without {by} left out" if missing else None]
-    notes.append(f"{number(rest, f'other {by}')} not shown" if rest > 0 else None)
+    notes += [f"{number(rest, f'other {by}')} not shown" if rest > 0 else None, EXPLORATORY]
     axis = f"share of the articles of each {by} with the frame; line: 95 % interval"
     return entitle(ax, _widest(shares, groups, by), axis=axis, notes=notes)
 
 
 def frame_shares(frames: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
-    """Columns frame, group, n articles, `with_frame`, `share`, and a 95 % Wilson interval `low` to `high`.
+    """Columns scheme, frame, group, n articles, `with_frame`, `share`, and a 95 % Wilson interval `low` to `high`.
 
     `groups` has the columns article_id and group. A frame that no article of a group has is a share of 0.
     """
     sizes = groups.groupby("group")["article_id"].nunique()
-    once = frames[["article_id", "frame"]].drop_duplicates().merge(groups, on="article_id")
-    counts = once.groupby(["frame", "group"]).size()
+    once = frames[["article_id", "scheme", "frame"]].drop_duplicates().merge(groups, on="article_id")
+    counts = once.groupby(["scheme", "frame", "group"]).size()
     found = []
-    for frame in sorted(set(frames["frame"])):
+    for scheme, frame in sorted(set(zip(frames["scheme"], frames["frame"], strict=True))):
         for group, n in sizes.items():
-            k = int(counts.get((frame, group), 0))
+            k = int(counts.get((scheme, frame, group), 0))
             low, high = wilson(k, int(n))
-            row = {"frame": frame, "group": group, "n": int(n), "with_frame": k, "share": k / n}
+            row = {"scheme": scheme, "frame": frame, "group": group, "n": int(n), "with_frame": k, "share": k / n}
             found.append(row | {"low": low, "high": high})
     return pd.DataFrame(found)
 
 
-def _points(ax: Axes, own: pd.DataFrame, names: list[str], n: int, groups: int) -> None:
+def _points(ax: Axes, own: pd.DataFrame, names: list[tuple[str, str]], n: int, groups: int) -> None:
     shift = (n - (groups - 1) / 2) * 0.7 / groups
-    for row in own[own["frame"].isin(names)].itertuples():
-        place = names.index(row.frame) + shift
-        ax.plot([row.low, row.high], [place, place], color=PALETTE[n], linewidth=1.4, zorder=2)
-        ax.plot(row.share, place, zorder=3, markersize=5, **_mark(n))
+    for row in own.itertuples():
+        if (row.scheme, row.frame) in names:
+            place = names.index((row.scheme, row.frame)) + shift
+            ax.plot([row.low, row.high], [place, place], color=PALETTE[n], linewidth=1.4, zorder=2)
+            ax.plot(row.share, place, zorder=3, markersize=5, **_mark(n))
 
 
 def _key(n: int, label: str) -> Line2D:
@@ -160,15 +177,19 @@ def _mark(n: int) -> dict[str, str]:
 
 
 def _widest(shares: pd.DataFrame, groups: list[str], by: str) -> str:
-    """The frame in which the groups differ most, in a sentence."""
+    """The frame in which two groups differ most, if their intervals lie apart; else the commonest one."""
     shown = shares[shares["group"].isin(groups)]
-    if len(groups) < 2:
-        best = shown.sort_values("share", ascending=False).iloc[0]
-        name = best["frame"].replace("_", " ").capitalize()
-        return f"{name} in {percent(best['share'])} of {number(best['n'], 'article')}"
-    spread = shown.groupby("frame")["share"].agg(lambda cells: cells.max() - cells.min()).idxmax()
-    own = shown[shown["frame"] == spread].sort_values("share")
-    ends = [
-        f"{short(row['group'], 24)} {percent(row['share'])} (n = {row['n']})" for _, row in own.iloc[[-1, 0]].iterrows()
-    ]
-    return f"The {by}s differ most in {spread.replace('_', ' ')}: {ends[0]}, {ends[1]}"
+    apart = []
+    for (_, frame), own in shown.groupby(["scheme", "frame"]):
+        low, high = own.loc[own["share"].idxmin()], own.loc[own["share"].idxmax()]
+        if low["high"] < high["low"]:
+            apart.append((high["share"] - low["share"], frame, high, low))
+    if apart:
+        _, frame, *ends = max(apart, key=lambda one: one[0])
+        said = [f"{short(one['group'], 24)} {percent(one['share'])} (n = {one['n']})" for one in ends]
+        return f"The {by}s differ most in {frame.replace('_', ' ')}: {said[0]}, {said[1]}"
+    sums = shown.groupby(["scheme", "frame"])[["with_frame", "n"]].sum()
+    best = sums.assign(share=sums["with_frame"] / sums["n"]).sort_values("share", ascending=False, kind="stable")
+    name = best.index[0][1].replace("_", " ").capitalize()
+    most = f"{name} in {percent(best['share'].iloc[0])} of {number(int(best['n'].iloc[0]), 'article')}"
+    return most if len(groups) < 2 else f"{most}; no frame sets two {by}s apart"

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from analysis.chart_style import (
+    EXPLORATORY,
     NO_CAMP,
     NO_CAMP_COLOUR,
     PALETTE,
@@ -66,7 +67,9 @@ def plot_frames(
     rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in labels])
     groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in labels])
     beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
-    return entitle(ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note])
+    return entitle(
+        ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note, EXPLORATORY]
+    )
 
 
 def camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:

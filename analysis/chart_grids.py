@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from analysis.chart_frames import camp_of_voice
 from analysis.chart_statements import counted
 from analysis.chart_style import (
+    EXPLORATORY,
     beside,
     camp_colours,
     camp_key,
@@ -76,6 +77,7 @@ def plot_roles(
         cells = cells[cells["column"].isin(columns)]
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
     axis += f"\n{number(left, 'other camp')} of voices not shown" if left else ""
+    axis += f"\n{EXPLORATORY}"
     ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis)
     ax.set_xticks(range(len(columns)), labels)
     for edge in range(len(ROLES), len(columns), len(ROLES)):

@@ -150,6 +150,7 @@ def plot_space_and_order(
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "end"])
     beside(ax, camp_key([camps[name] for name in speakers], colours), _size_key(replies))
     axis = "place in headline and body; dotted: paragraphs; right: words of all contents, share of the article"
+    axis += "\n(words inside the statement of another count with that one)" if said["inside"].notna().any() else ""
     return entitle(ax, _order(said, replies, told), axis=axis, notes=[note])
 
 

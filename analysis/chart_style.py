@@ -22,6 +22,8 @@ PALETTE = (
     *("#332288", "#882255", "#999933", "#44AA99", "#AA4499"),
 )
 """Okabe and Ito's colours without black, then those of Tol's muted scheme that differ most from them."""
+EXPLORATORY = "Exploratory: agreement with hand coding is low but for a few frames (benchmarks/README.md)"
+"""A note of all charts of frames and roles, so that a figure says it wherever it goes."""
 MOST = 15
 """Rows in a chart; what is left over is counted in a note."""
 HATCHES = {"direct": "", "mixed": "....", "indirect": "////"}

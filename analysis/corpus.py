@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from inspect import signature
 from pathlib import Path
 
 import pandas as pd
@@ -119,6 +120,7 @@ def analyse_corpus(
     What cannot be read becomes a row of `intake` and of `problems`; the rest goes on. `track` wraps the articles:
     ``tqdm`` shows the progress. The other options are those of :func:`analyse`.
     """
+    signature(analyse).bind_partial(**options)  # an option that there is not ends the run at once
     taken = sources if isinstance(sources, Intake) else load_all(sources)
     problems: list[dict[str, object]] = taken.problems.to_dict("records")
     parts = []

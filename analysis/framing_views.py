@@ -17,7 +17,7 @@ def frames(analysis: Analysis) -> View:
         rows.append((scheme, frame.replace("_", " "), size, voices, words, places_of(analysis, group)))
     rows.sort(key=lambda row: (row[0], -row[2]))
     columns = ("Scheme", "Frame", "Passages", "Voices", "Words it rests on", "Where")
-    return View(f"Frames in the {len(analysis.passages)} passages of headline and body", columns, rows)
+    return View(f"Frames in the {len(analysis.passages)} passages of headline and body (exploratory)", columns, rows)
 
 
 def roles(analysis: Analysis) -> View:
@@ -27,7 +27,9 @@ def roles(analysis: Analysis) -> View:
         (row["actor"], row["role"], row["voice"], in_its_passage(analysis, row), place_of(analysis, row), row["method"])
         for row in records(table)
     ]
-    return View("Roles", ("Actor", "Cast as", "In the voice of", "Words that decided", "Where", "Rule"), rows)
+    return View(
+        "Roles (exploratory)", ("Actor", "Cast as", "In the voice of", "Words that decided", "Where", "Rule"), rows
+    )
 
 
 def functions(analysis: Analysis) -> View:
@@ -44,7 +46,7 @@ def functions(analysis: Analysis) -> View:
         for row in records(analysis.functions)
     ]
     columns = ("Function", "Actor", "In the voice of", "Words that decided", "Where", "Rule")
-    return View("Problems, causes, judgements and remedies in the order of the text", columns, rows)
+    return View("Problems, causes, judgements and remedies in the order of the text (exploratory)", columns, rows)
 
 
 def in_a_sentence(analysis: Analysis) -> View:

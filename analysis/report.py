@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -99,6 +100,28 @@ def write_data(analysis: Analysis, folder: Path, run: Run) -> None:
     tables = {name: export.without_folders(table) for name, table in analysis.tables.items()}
     export.write_tables(tables, folder / "tables")
     export.write_manifest(export.manifest(analysis, model=run.model, parameters=run.parameters), folder)
+
+
+def write_corpus(analysis: Analysis, folder: Path, run: Run) -> None:
+    """The tables over many articles, the manifest, and for each scheme of the codebook its frames by outlet and month.
+
+    A figure is drawn where at least two outlets, or two months, are known.
+    """
+    from matplotlib import pyplot
+
+    write_data(analysis, folder, run)
+    months = analysis.articles["date"].str.slice(0, 7)
+    known = {"outlet": analysis.articles["outlet"].nunique(), "month": months.nunique()}
+    for scheme, frames in of_method(analysis.frames).groupby("scheme"):
+        for by in (name for name, groups in known.items() if groups > 1):
+            axes = charts.plot_frames_by(frames, analysis.articles, by=by)
+            charts.save_figure(axes.figure, folder / "figures", f"frames-{_as_name(scheme)}-by-{by}")
+            pyplot.close(axes.figure)
+
+
+def _as_name(scheme: str) -> str:
+    """The name of a scheme as part of a file name."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", scheme)
 
 
 def draw(analysis: Analysis, folder: Path) -> dict[str, Picture]:

@@ -351,7 +351,7 @@ def articles(*outlets):
 def test_shares_by_outlet_count_articles_and_leave_out_the_unknown():
     frames = schema.tabulate("frames", [frame(n) | {"article_id": f"a{n}"} for n in (1, 1, 2)])
     ax = charts.plot_frames_by(frames, articles("Post", "Post", "Post", "Herald", None), by="outlet")
-    assert ax.get_title() == "The outlets differ most in conflict: Post 67 % (n = 3), Herald 0 % (n = 1)"
+    assert ax.get_title() == "Conflict in 50 % of 4 articles; no frame sets two outlets apart"
     assert "1 article without outlet left out" in ax.get_xlabel()
     points = sorted(line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None))
     assert points == pytest.approx([0, 2 / 3])
@@ -382,3 +382,26 @@ def test_camps_with_like_names_keep_their_panels_and_the_rest_is_counted():
     assert len({label.get_text() for label in ax.get_xticklabels()}) == 12
     assert sorted(text for text in texts(ax) if text.isdigit()) == ["2", "2", "2", "2"]
     assert "1 other camp of voices not shown" in ax.get_xlabel() and "8 of 8" in ax.get_title()
+
+
+def test_a_title_names_a_difference_only_where_the_intervals_lie_apart():
+    frames = schema.tabulate("frames", [frame(1) | {"article_id": f"a{n}"} for n in range(1, 10)])
+    ax = charts.plot_frames_by(frames, articles(*["Post"] * 9, *["Herald"] * 9), by="outlet")
+    assert ax.get_title() == "The outlets differ most in conflict: Post 100 % (n = 9), Herald 0 % (n = 9)"
+
+
+def test_a_frame_of_another_scheme_has_a_row_of_its_own():
+    given = enumerate(("generic", "policy"), 1)
+    schemes = [frame(1, "economic") | {"scheme": scheme, "article_id": f"a{n}"} for n, scheme in given]
+    frames = schema.tabulate("frames", schemes)
+    by = charts.plot_frames_by(frames, articles("Post", "Post"), by="outlet")
+    assert row_names(by) == ["economic", "economic"]
+    points = [line.get_xdata()[0] for line in by.lines if line.get_marker() not in ("None", None)]
+    assert points == pytest.approx([0.5, 0.5])
+    strip = along([one | ARTICLE for one in schemes], [passage(1, 0)])
+    assert row_names(strip) == ["economic", "economic"] and texts(strip) == ["scheme: generic", "scheme: policy"]
+
+
+@pytest.mark.parametrize("name", ["plot_frames", "plot_roles"])
+def test_what_agrees_little_with_coders_says_so_in_the_figure(name):
+    assert "Exploratory" in full(name).get_xlabel()

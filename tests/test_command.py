@@ -117,6 +117,18 @@ def test_one_bad_among_many_is_counted_and_the_rest_goes_on(tmp_path, article, r
     assert len(rows(corpus, "statements")) > len(rows(tmp_path / "out" / SEED.stem, "statements"))
 
 
+def test_a_corpus_of_known_outlets_and_dates_gets_figures_of_its_frames(tmp_path, run, one_chart):
+    table = tmp_path / "stories.csv"
+    text = "Norway accused Denmark of blocking the harbour. The ministry said the court would judge the case on Monday."
+    stories = [("Post", "2019-01-05", text), ("Herald", "2019-02-05", text.replace("harbour", "river"))]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("outlet", "date", "text"), *stories])
+    code, _, _ = run(table)
+    made = {file.name for file in (tmp_path / "out" / "corpus" / "figures").glob("*.png")}
+    assert code == 0
+    assert made == {f"frames-{scheme}-by-{by}.png" for scheme in ("generic", "policy") for by in ("outlet", "month")}
+
+
 def test_none_of_many(tmp_path, run):
     code, sentence, complaints = run(tmp_path / "a.txt", tmp_path / "b.txt")
     assert code == 2 and sentence == "" and "None of the 2 articles" in complaints

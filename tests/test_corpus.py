@@ -61,3 +61,8 @@ def test_without_evidence_the_judgements_stay_and_the_mention_stands_for_the_wor
     pd.testing.assert_series_equal(whole.sentiments.sentiment, quick.sentiments.sentiment)
     assert whole.sentiments.sentiment_evidence.str.len().gt(0).any()
     assert quick.sentiments.sentiment_evidence.str.len().eq(0).all()
+
+
+def test_an_option_that_there_is_not_is_an_error_and_no_problem_of_each_article(folder):
+    with pytest.raises(TypeError, match="metod"):
+        analyse_corpus([folder / "one.txt"], metod="rules")

@@ -31,11 +31,12 @@ def test_casts_the_actor(case):
 @pytest.mark.parametrize("case", list(_cases("functions.csv")))
 def test_finds_the_function(case):
     functions = analyse(parsed_text(case["text"]), method="rules").functions
-    found = functions[functions.function == case["function"]][["actor", "method"]].fillna("").values.tolist()
-    if case["rule"] or case["known_miss"]:
-        assert [case["actor"], case["rule"]] in found
-    else:
-        assert found == []
+    rows = functions[functions.function == case["function"]][["actor", "voice", "method"]].fillna("").values.tolist()
+    if not case["rule"]:
+        assert rows == []
+        return
+    found = [[actor, voice if case["voice"] else "", rule] for actor, voice, rule in rows]
+    assert [case["actor"], case["voice"], case["rule"]] in found
 
 
 @pytest.mark.parametrize("case", list(_cases("frames.csv")))
