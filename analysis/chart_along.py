@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
 from analysis.aggregate import percent, wilson
 from analysis.chart_frames import camp_of_voice, look
@@ -34,6 +34,8 @@ from analysis.schema import WRITER
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 GROUPS = len(MARKERS)
 """Outlets or months with a mark of their own."""
+ROOM = 0.18
+"""Room for the names of the schemes behind the last passage, as a share of the passages."""
 SIZE = 0.8
 """Height of a cell."""
 
@@ -69,9 +71,9 @@ def plot_frames_along(
             _cell(ax, at[passage], names.index((scheme, frame)), sorted(set(own["group"])), colours)
     _headline(ax, passages, at)
     _name_rows(ax, names)
-    ax.set_xlim(-0.6, len(at) - 0.4)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
-    ax.xaxis.set_major_formatter(lambda n, _: f"{passages['passage_id'].iloc[int(n)]}" if 0 <= n < len(at) else "")
+    ax.set_xlim(-0.6, len(at) - 0.4 + ROOM * len(at))
+    shown = range(0, len(at), -(-len(at) // 12))
+    ax.set_xticks(shown, [str(passages["passage_id"].iloc[n]) for n in shown])
     order = sorted(set(cells["group"]), key=lambda name: (name == WRITER, name == NO_CAMP, name))
     beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
     return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note, EXPLORATORY])

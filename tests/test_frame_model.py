@@ -63,7 +63,9 @@ def test_a_role_has_three_probabilities_with_and_without_a_mention(readings):
     (name,) = frame_encoder.read(["the ministry"])
     place = TEXTS[0].index("the ministry")
     both = [role_features(name, [(readings[0], (place, place + 12))]), role_features(name, [])]
-    assert roles(np.stack(both)).sum(axis=1) == pytest.approx([1, 1])
+    chances = roles(np.stack(both))
+    assert chances.sum(axis=1) == pytest.approx([1, 1])
+    assert np.abs(chances[0] - chances[1]).max() > 0.01, "the mention counts beside the name"
 
 
 def test_rows_of_the_model_have_a_scheme_evidence_and_probability_of_their_own():
@@ -83,7 +85,9 @@ def test_an_own_codebook_stands_alone(tmp_path):
 
 
 def test_the_passages_that_are_coded_are_among_those_given(readings):
-    for one in coded(TEXTS, readings):
+    found = coded(TEXTS, readings)
+    assert {one.scheme for one in found} == {"generic", "policy"}
+    for one in found:
         assert 0 <= one.passage < len(TEXTS)
         assert all(0 <= start < end <= len(TEXTS[one.passage]) for start, end in one.evidence)
 
