@@ -83,7 +83,13 @@ def bad_actors(actors: pd.DataFrame) -> set[str]:
 def acts_in(words: Span) -> list[Act]:
     """The acts whose predicate stands among the words, in order."""
     known = _lemmas()
-    return [act for token in words if token.lemma_.lower() in known for act in _act(token)]
+    return [act for token in words if lemma_of(token) in known for act in _act(token)]
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma; where the parser takes "raped" for a form of "rap", the predicate of which it is the regular past."""
+    word = token.lower_
+    return word[:-1] if word.endswith("ed") and (word[:-1], "verb") in predicates() else token.lemma_.lower()
 
 
 @cache
@@ -93,7 +99,7 @@ def _lemmas() -> frozenset[str]:
 
 def _act(token: Token) -> Iterator[Act]:
     pos = "verb" if token.tag_.startswith("VB") else "noun" if token.pos_ in ("NOUN", "PROPN") else ""
-    known = predicates().get((token.lemma_.lower(), pos))
+    known = predicates().get((lemma_of(token), pos))
     if known is None or (pos == "verb" and token.dep_ in ("amod", "compound")):
         return
     classes, prepositions = known
