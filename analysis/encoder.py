@@ -7,12 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 FOLDER = Path(__file__).parent / "models"
 UNKNOWN = "[UNK]"
+THREADS = 2
+DECIMALS = 4
+"""Digits of a probability that every processor, batch and number of threads agrees on, with two to spare."""
 
 
 class EncoderError(RuntimeError):
@@ -25,8 +30,8 @@ def has_model(name: str) -> bool:
 
 
 @cache
-def load_session(name: str, *, threads: int = 2) -> InferenceSession:
-    """The encoder of that name on the processor, with a fixed number of threads so that every run gives the same.
+def load_session(name: str) -> InferenceSession:
+    """The encoder of that name on the processor.
 
     Its files are compared with the SHA-256 sums kept beside it. Raises :class:`EncoderError` if one is missing or
     differs.
@@ -35,7 +40,7 @@ def load_session(name: str, *, threads: int = 2) -> InferenceSession:
 
     _check_sums(name)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
     options.use_deterministic_compute = True
     return onnxruntime.InferenceSession(str(FOLDER / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
@@ -55,6 +60,20 @@ def sums() -> dict[str, str]:
     """File name -> SHA-256 of all that the shipped encoders consist of."""
     lines = [line for kept in sorted(FOLDER.glob("*.sha256")) for line in kept.read_text(encoding="utf-8").splitlines()]
     return {file: total for total, file in (line.split(maxsplit=1) for line in lines) if (FOLDER / file).is_file()}
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores as probabilities, over the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+def settled(values: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:
+    """What a model says, rounded to what is the same everywhere; labels, cuts and orders are decided on this.
+
+    Equal ones then are exactly equal, and the first in the order of labels or of the text is taken.
+    """
+    return np.round(np.asarray(values, dtype=np.float64), decimals)
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analysis.encoder import settled
 from analysis.marking import Marked
 from analysis.spans import Span, merge, overlap
 
@@ -91,7 +92,7 @@ def _drops(
     found, place = [], 0
     for row, groups in enumerate(deleted):
         rows = chances[place : place + len(groups), labels[row]] if len(groups) else np.zeros(0)
-        found.append(before[row] - rows)
+        found.append(settled(before[row] - rows))
         place += len(groups)
     return found
 

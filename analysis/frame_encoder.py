@@ -48,12 +48,12 @@ def available() -> bool:
     return has_model(NAME)
 
 
-def read(texts: Sequence[str], *, threads: int = 2) -> list[Reading]:
+def read(texts: Sequence[str]) -> list[Reading]:
     """Every passage as the encoder reads it, by itself; equal passages are read once.
 
     Raises :class:`analysis.encoder.EncoderError` if the weights are missing or not those that were measured.
     """
-    session, tokenizer = load_session(NAME, threads=threads), load_tokenizer(VOCABULARY)
+    session, tokenizer = load_session(NAME), load_tokenizer(VOCABULARY)
     found = read_with(session, tokenizer, list(dict.fromkeys(texts)))
     return [found[text] for text in texts]
 

@@ -1,12 +1,10 @@
-"""Frames, issue dimensions and roles by a model: linear heads on the vectors of one encoder (``models/FRAMES.md``).
+"""Frames and roles by a model: linear heads on the vectors of one encoder (``models/FRAMES.md``).
 
 *Generic frames* are coded for an article as a whole, as in the corpus they were learned from (Frermann et al. 2023):
-its value is a sum over passages and over words, so that what each of them adds is known exactly. *Issue dimensions*
-(Boydstun et al. 2014) are coded for single passages (learned from Guida et al. 2025). *Roles* say as what an actor is
-cast, if it is cast as something.
+its value is a sum over passages and over words, so that what each of them adds is known exactly. *Roles* say as what an
+actor is cast, if it is cast as something.
 
-Exploratory outside their fields: frames and roles were learned from coverage of climate change in the United States
-2017-19, dimensions from sentences of Canadian opinion pages.
+Exploratory outside their field: both were learned from coverage of climate change in the United States 2017-19.
 """
 
 from __future__ import annotations
@@ -19,35 +17,24 @@ from functools import cache
 
 import numpy as np
 
-from analysis.encoder import FOLDER, load_session
+from analysis.encoder import FOLDER, load_session, settled, softmax
 from analysis.evidence import content_words
 from analysis.frame_encoder import NAME, Reading
 from analysis.spans import Span
 
 HEADS = f"{NAME}-heads.npz"
-VERSION = "frames-1.0"
+VERSION = "frames-1.1"
 FRAMES = ("conflict", "resolution", "economic", "human_interest", "morality")
 ROLES = ("villain", "victim", "hero")
-DIMENSIONS = {
-    1: "economic",
-    3: "morality",
-    4: "fairness_and_equality",
-    5: "legality_and_crime",
-    6: "political_and_policy",
-    8: "security_and_defence",
-    9: "health_and_safety",
-    11: "cultural_identity",
-    12: "public_opinion",
-    15: "other",
-}
-"""Numbers of the Policy Frames Codebook as FrAC joins them."""
 SHARE, WORDS = 0.5, 3
 """Passages are named until they make up this share of what speaks for a frame; so many words of each are shown."""
 SURE = 0.5
-"""From this probability on a frame or a dimension is coded in the tables.
+"""From this probability on a frame is coded in the tables.
 
 Stricter than the cuts of `labels`, which are chosen for F1: fewer frames are found, rare ones hardly ever.
 """
+FINE = 5
+"""Digits of what passages and words add to a value, by which they are put in order."""
 _WORD = re.compile(r"\w\w+")
 
 
@@ -66,8 +53,6 @@ class Heads:
     cuts: np.ndarray
     roles: np.ndarray
     role_constants: np.ndarray
-    dimensions: np.ndarray
-    dimension_constants: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -99,7 +84,7 @@ class Framed:
 
 @dataclass(frozen=True)
 class Passage:
-    """A frame or dimension of a passage (by its number), the deciding words as its characters, and the probability."""
+    """A frame of a passage (by its number), the deciding words as its characters, and the probability."""
 
     scheme: str
     frame: str
@@ -109,7 +94,7 @@ class Passage:
 
 
 def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
-    """What is coded for the passages of an article that were read: its frames where they are made, and dimensions."""
+    """What is coded for the passages of an article that were read: its frames, where they are made."""
     model, found = heads(), []
     article = framed(texts, readings, model)
     for n, name in enumerate(FRAMES):
@@ -117,20 +102,7 @@ def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
         for passage in article.telling(n) if shown else ():
             words = article.evidence(passage, n)
             found.append(Passage("generic", name, passage, words, float(article.chances[n])))
-    names, chances = list(DIMENSIONS.values()), dimensions(readings, model=model)
-    for passage, row in enumerate(chances):
-        best = int(row.argmax())
-        if row[best] >= SURE and names[best] != "other":
-            words = _deciding(texts[passage], readings[passage], model.dimensions[best] - model.dimensions.mean(axis=0))
-            found.append(Passage("policy", names[best], passage, words, float(row[best])))
     return found
-
-
-def _deciding(text: str, reading: Reading, weights: np.ndarray) -> list[Span]:
-    """The content words whose pieces add most to a value of the passage."""
-    spans = content_words(text)
-    added = np.array([float(weights @ _pieces(reading, span)) for span in spans])
-    return sorted(spans[n] for n in np.argsort(-added, kind="stable")[:WORDS] if added[n] > 0)
 
 
 def _pieces(reading: Reading, span: Span) -> np.ndarray:
@@ -173,11 +145,12 @@ def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> F
     added = {word: weights[n] * model.words[:, n] / counts[word] for word, n in known.items()}
     nothing = np.zeros(len(FRAMES))
     share = np.array([sum((added.get(w, nothing) * n for w, n in word_counts(t).items()), nothing) for t in texts])
-    passages = share + (np.stack([one.whole for one in readings]) - model.centre) @ model.frames.T / len(texts)
+    vectors = np.stack([one.whole for one in readings]) - model.centre
+    passages = settled(share + vectors @ model.frames.T / len(texts), FINE)
     value = passages.sum(axis=0) + model.constants + model.frames @ model.centre
-    chances = 1 / (1 + np.exp(-(model.slopes * value + model.shifts)))
+    chances = settled(1 / (1 + np.exp(-(model.slopes * value + model.shifts))))
     words = [_by_word(t, one, added, model, len(texts)) for t, one in zip(texts, readings, strict=True)]
-    return Framed(chances, value > model.cuts, passages, words)
+    return Framed(chances, settled(value) > settled(model.cuts), passages, words)
 
 
 def _by_word(
@@ -190,14 +163,7 @@ def _by_word(
         vector = _pieces(reading, (start, end)) / size / passages
         own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
         values.append(model.frames @ vector + own)
-    return spans, np.array(values).reshape(len(spans), len(FRAMES))
-
-
-def dimensions(readings: Sequence[Reading], *, model: Heads | None = None) -> np.ndarray:
-    """The probabilities of the issue dimensions, in the order of :data:`DIMENSIONS`, one row a passage."""
-    model = heads() if model is None else model
-    vectors = np.array([one.whole for one in readings]).reshape(-1, model.dimensions.shape[1])
-    return softmax(vectors @ model.dimensions.T + model.dimension_constants)
+    return spans, settled(np.array(values), FINE).reshape(len(spans), len(FRAMES))
 
 
 def roles(features: np.ndarray, *, model: Heads | None = None) -> np.ndarray:
@@ -210,9 +176,3 @@ def role_features(name: Reading, mentions: Sequence[tuple[Reading, Span]]) -> np
     """What is known of an actor: the vector of its name, and the mean vector of its mentions in their passages."""
     places = np.mean([reading.at(span) for reading, span in mentions], axis=0) if mentions else 0 * name.whole
     return np.concatenate([name.whole, places])
-
-
-def softmax(values: np.ndarray) -> np.ndarray:
-    """Rows of values as probabilities."""
-    raised = np.exp(values - values.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)

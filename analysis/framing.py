@@ -99,7 +99,7 @@ def code_frames(
     """The frames of every passage, as the table "frames": one row per passage, frame and voice.
 
     With `readings` of the passages (:func:`analysis.frame_encoder.read`) the rows of a model are added, in schemes of
-    their own: "generic_model" and "policy_model" (:mod:`analysis.frame_model`); beside an own codebook there are none.
+    their own, "generic_model" (:mod:`analysis.frame_model`); beside an own codebook there are none.
 
     The voice is whose words the cue stands in. `evidence` holds all cues of the frame in that voice. A cue in a
     name or a title is none: a "defence minister" does not make a passage about defence.
@@ -129,9 +129,9 @@ def of_method(frames: pd.DataFrame, *, learned: bool = False) -> pd.DataFrame:
 def _by_model(
     parsed: Parsed, passages: pd.DataFrame, voices: Voices, readings: Sequence[Reading]
 ) -> list[dict[str, object]]:
-    """The model's rows: the passages that speak most for a frame of the article, the dimension of a passage.
+    """The model's rows: the passages that speak most for a frame of the article.
 
-    `confidence` is the model's probability: for a frame that of the whole article, for a dimension that of the passage.
+    `confidence` is the model's probability of the frame in the whole article.
     """
     places = list(passages[["passage_id", "start", "end"]].astype(int).itertuples(index=False, name=None))
     coded = frame_model.coded([parsed.article.text[start:end] for _, start, end in places], readings)

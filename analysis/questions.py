@@ -89,21 +89,21 @@ def _within(span: Span, start: int) -> Span:
     return int(span[0]) - start, int(span[1]) - start
 
 
-def answer_sentiment(questions: Sequence[Question], *, evidence: bool = True, threads: int = 2) -> list[Answer]:
+def answer_sentiment(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
     """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
     passages = [one.passage for one in questions]
-    chances = stance_model.sentiments(passages, threads=threads) if passages else np.zeros((0, 3))
-    quick = partial(stance_model.sentiments, threads=threads, quick=True)
+    chances = stance_model.sentiments(passages) if passages else np.zeros((0, 3))
+    quick = partial(stance_model.sentiments, quick=True)
     return _answers(questions, chances, chances.argmax(1), quick if evidence else None)
 
 
-def answer_stance(questions: Sequence[Question], *, evidence: bool = True, threads: int = 2) -> list[Answer]:
+def answer_stance(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
     """Where each source stands toward its target: -1 against, 0 neither, +1 for."""
     passages = [one.passage for one in questions]
-    pairs = stance_model.pairs(passages, threads=threads) if passages else np.zeros((0, 5))
+    pairs = stance_model.pairs(passages) if passages else np.zeros((0, 5))
     labels = stance_model.decided(pairs, stance_model.settings().lean) if passages else np.zeros(0, dtype=int)
     columns = np.array([1, 2, 1, 0, 1])[labels] if len(labels) else labels
-    quick = partial(stance_model.stances, threads=threads, quick=True)
+    quick = partial(stance_model.stances, quick=True)
     return _answers(questions, stance_model.toward(pairs), columns, quick if evidence else None)
 
 

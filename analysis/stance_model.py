@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from onnxruntime import InferenceSession
 
-from analysis.encoder import FOLDER, has_model, load_session, load_tokenizer
+from analysis.encoder import FOLDER, has_model, load_session, load_tokenizer, settled, softmax
 from analysis.marking import Marked, batch, encode
 
 NAME, VOCABULARY = "stance", "stance-vocab.txt"
@@ -62,30 +62,30 @@ def write_settings(new: Settings) -> None:
     (FOLDER / f"{NAME}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def sentiments(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
+def sentiments(passages: Sequence[Marked], *, quick: bool = False) -> np.ndarray:
     """One row a passage: the probabilities that it paints its target negative, neutral, positive.
 
     `quick` asks only one of the encoders that the model joins, for comparing many versions of a passage.
     """
-    logits = answers(load_session(NAME, threads=threads), passages, "sentiment", quick=quick)
-    return _softmax(logits / settings().sentiment_temperature)
+    logits = answers(load_session(NAME), passages, "sentiment", quick=quick)
+    return settled(softmax(logits / settings().sentiment_temperature))
 
 
-def pairs(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
+def pairs(passages: Sequence[Marked], *, quick: bool = False) -> np.ndarray:
     """One row a passage: neither, source for target, the reverse, source against target, the reverse."""
-    return chances_of(answers(load_session(NAME, threads=threads), passages, "stance", quick=quick))
+    return chances_of(answers(load_session(NAME), passages, "stance", quick=quick))
 
 
 def chances_of(logits: np.ndarray) -> np.ndarray:
     """The logits of pairs as probabilities."""
     kept = settings()
     sides = np.array([0.0, kept.stance_for, kept.stance_for, kept.stance_against, kept.stance_against])
-    return _softmax(logits / kept.stance_temperature + sides)
+    return settled(softmax(logits / kept.stance_temperature + sides))
 
 
-def stances(passages: Sequence[Marked], *, threads: int = 2, quick: bool = False) -> np.ndarray:
+def stances(passages: Sequence[Marked], *, quick: bool = False) -> np.ndarray:
     """One row a passage: the probabilities that its source is against, neither, for its target."""
-    return toward(pairs(passages, threads=threads, quick=quick))
+    return toward(pairs(passages, quick=quick))
 
 
 def toward(chances: np.ndarray) -> np.ndarray:
@@ -99,7 +99,7 @@ def decided(chances: np.ndarray, lean: float) -> np.ndarray:
     0 takes the most probable one; 1 weighs each by how rare it is. Where most pairs are neutral, the most probable
     label misses many stances, and the macro-F1 by which coders are compared counts every label alike.
     """
-    return (np.log(chances + 1e-12) - lean * np.log(PRIOR)).argmax(1)
+    return settled(np.log(chances + 1e-12) - lean * np.log(PRIOR), 6).argmax(1)
 
 
 PRIOR = np.array([0.70, 0.0625, 0.0625, 0.0875, 0.0875])
@@ -128,8 +128,3 @@ def _asked(session: InferenceSession, passages: Sequence[Marked], output: str) -
         part, order = order[-size:], order[:-size]
         (rows[part],) = session.run([output], batch([encoded[n] for n in part]))
     return rows
-
-
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)

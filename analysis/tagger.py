@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from analysis import encoder, features
+from analysis.encoder import settled, softmax
 from analysis.features import Stretch
 
 POSSIBLE = 0.42
@@ -55,17 +56,13 @@ class Onnx:
 
 
 def tag(stretch: Stretch, network: Network, tokenizer: object) -> list[Tagged]:
-    """The cues of a stretch with their parts, in the order of the text.
-
-    One stretch at a time: the eight-bit encoder scales its numbers over all that it reads at once, so that what
-    stands beside a stretch would change what is found in it.
-    """
+    """The cues of a stretch with their parts, in the order of the text."""
     ids, first = features.pieces_of(stretch, tokenizer)
     described = features.of_tokens(stretch)
     inputs = {"ids": np.array(ids), "mask": np.ones(len(ids), dtype=np.int64), "first": first, "tokens": described}
     inputs["real"] = np.ones(len(first), dtype=np.int64)
     vectors, marks = network.read({name: array[None] for name, array in inputs.items()})
-    cues = list(_cues(_softmax(marks[0])))
+    cues = list(_cues(settled(softmax(marks[0]))))
     return list(_with_parts(stretch, cues, described, vectors[0], network)) if cues else []
 
 
@@ -99,12 +96,7 @@ def _with_parts(
             "real": np.ones((len(cues), length), dtype=np.int64),
         }
     )
-    chances = _softmax(parts)
+    chances, true = settled(softmax(parts)), settled(1 / (1 + np.exp(-true)))
     for row, (start, end, begins) in enumerate(cues):
-        sure = float(np.sqrt(begins / (1 + np.exp(-true[row]))))
+        sure = float(settled(np.sqrt(begins * true[row])))
         yield Tagged(start, end, sure, chances[row, :, 1], chances[row, :, 2])
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)

@@ -63,7 +63,7 @@ def main() -> None:
         write_predictions(given.predictions, [row["id"] for row in rows], found, chances, range(5))
     finish(given, "Stance", coded, found, chances)
     directed = toward(coded, found, chances)
-    report(figures(coded, found, chances, NAMES), {"toward": directed}, given.json)
+    report("model", figures(coded, found, chances, NAMES), {"toward": directed}, given.json)
     if not given.json:
         print(f"toward: mean F1 of for and against {directed['f1_for_and_against']:.1f}")
 

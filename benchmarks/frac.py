@@ -1,10 +1,9 @@
 """Issue dimensions of sentences against human coding: ``python -m benchmarks.frac DATA_DIR --split dev``.
 
-FrAC (Guida et al. 2025, CC BY 4.0): sentences with a dimension of the Policy Frames Codebook, some joined. The model of
-the package was learned from dev; there nine stratified folds are each coded by a model learned on the others. Any other
-split is coded by the shipped model. Beside it stands the codebook alone: the dimension whose cues weigh most, "other"
-where none stands. Its cues were revised with the dev sentences at hand, so its dev figure says how well they fit, not
-how well they would do elsewhere.
+FrAC (Guida et al. 2025): sentences with a dimension of the Policy Frames Codebook, some joined. Its sentences come from
+SOCC (CC BY-NC-SA 4.0), so it is measured on and nothing is learned from it. The codebook codes the dimension whose cues
+weigh most, "other" where none stands. Its cues were revised with the dev sentences at hand, so the dev figure says how
+well they fit, not how well they would do elsewhere.
 """
 
 from __future__ import annotations
@@ -13,15 +12,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.frame_encoder import read
-from analysis.frame_model import DIMENSIONS, dimensions
 from analysis.framing import rank_frames
 from analysis.parsing import load_model
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, options, report, write_predictions
-from benchmarks.measures import SEED
 
-FOLDS = 9
+DIMENSIONS = {
+    1: "economic",
+    3: "morality",
+    4: "fairness_and_equality",
+    5: "legality_and_crime",
+    6: "political_and_policy",
+    8: "security_and_defence",
+    9: "health_and_safety",
+    11: "cultural_identity",
+    12: "public_opinion",
+    15: "other",
+}
+"""Numbers of the Policy Frames Codebook as FrAC joins them."""
 JOINED = {
     "legality": "legality_and_crime",
     "crime_and_punishment": "legality_and_crime",
@@ -30,18 +38,6 @@ JOINED = {
 }
 """Dimensions of the codebook -> those that FrAC joins."""
 NAMES, NUMBERS = list(DIMENSIONS.values()), list(DIMENSIONS)
-
-
-def cross_validated(vectors: np.ndarray, coded: np.ndarray) -> np.ndarray:
-    """The probabilities of each fold by a model that was learned on the others."""
-    from sklearn.model_selection import StratifiedKFold
-
-    from training.frames import crossed, fit_dimensions
-
-    folds = np.zeros(len(coded), dtype=int)
-    for n, (_, own) in enumerate(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(vectors, coded)):
-        folds[own] = n
-    return crossed(vectors, coded, folds, fit_dimensions)
 
 
 def by_cues(sentences: Sequence[str]) -> np.ndarray:
@@ -61,18 +57,13 @@ def main() -> None:
     """Print the table; write predictions where asked."""
     given = options("frac", __doc__.splitlines()[0], "dev", plot=False)
     rows = read_rows(given.data, "frac", given.split)
-    sentences, readings = [row["sentence"] for row in rows], read([row["sentence"] for row in rows])
     coded = np.array([NUMBERS.index(row["label"]) for row in rows])
-    crossed = given.split == "dev"
-    vectors = np.array([one.whole for one in readings])
-    chances = cross_validated(vectors, coded) if crossed else dimensions(readings)
-    found = chances.argmax(1)
+    found = by_cues([row["sentence"] for row in rows])
     if given.predictions:
-        write_predictions(given.predictions, [row["id"] for row in rows], found, chances, NUMBERS)
-    cues = figures(coded, by_cues(sentences), np.ones((len(rows), len(NAMES))), NAMES)
-    label = "codebook, cues revised on these sentences" if crossed else "codebook"
-    others = {label: {name: value for name, value in cues.items() if name != "calibration_error"}}
-    report(figures(coded, found, chances, NAMES), others, given.json)
+        write_predictions(given.predictions, [row["id"] for row in rows], found, np.eye(len(NAMES))[found], NUMBERS)
+    result = figures(coded, found, np.eye(len(NAMES))[found], NAMES)
+    result.pop("calibration_error")
+    report("codebook", result, {}, given.json)
 
 
 if __name__ == "__main__":

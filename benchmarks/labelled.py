@@ -60,15 +60,15 @@ def write_predictions(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def report(result: dict[str, object], more: dict[str, dict[str, object]], as_json: bool) -> None:
-    """Print the figures of the model and of what it is compared with."""
+def report(name: str, result: dict[str, object], more: dict[str, dict[str, object]], as_json: bool) -> None:
+    """Print the figures of a method and of what it is compared with."""
     if as_json:
-        print(json.dumps({"model": result, **more}))
+        print(json.dumps({name: result, **more}))
         return
-    for name, one in {"model": result, **more}.items():
+    for label, one in {name: result, **more}.items():
         low, high = one["macro_f1_interval"]
-        parts = "  ".join(f"{label} {value:.1f}" for label, value in one["f1"].items())
-        print(f"{name}: macro-F1 {one['macro_f1']:.1f} ({low:.1f} to {high:.1f})  {parts}", end="")
+        parts = "  ".join(f"{part} {value:.1f}" for part, value in one["f1"].items())
+        print(f"{label}: macro-F1 {one['macro_f1']:.1f} ({low:.1f} to {high:.1f})  {parts}", end="")
         print(f"  accuracy {one['accuracy']:.1f}  n = {one['rows']}", end="")
         error = one.get("calibration_error")
         print(f"  calibration error {error:.3f}" if error is not None else "")

@@ -64,7 +64,7 @@ def main() -> None:
     if given.predictions:
         write_predictions(given.predictions, [row["id"] for row in rows], found, chances, NAMES)
     finish(given, "Sentiment", coded, found, chances)
-    report(figures(coded, found, chances, NAMES), {"TextBlob": textblob(given.data, rows)}, given.json)
+    report("model", figures(coded, found, chances, NAMES), {"TextBlob": textblob(given.data, rows)}, given.json)
 
 
 if __name__ == "__main__":

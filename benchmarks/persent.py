@@ -97,7 +97,7 @@ def main() -> None:
     found = chances.argmax(axis=1)
     if given.predictions:
         write_predictions(given.predictions, [row["id"] for row in rows], found, chances, NAMES)
-    report(figures(coded, found, chances, NAMES), {}, given.json)
+    report("model", figures(coded, found, chances, NAMES), {}, given.json)
 
 
 if __name__ == "__main__":

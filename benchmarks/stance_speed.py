@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from analysis import stance_model
+from analysis import encoder, stance_model
 from analysis.encoder import FOLDER, load_session
 from analysis.marking import Marked
 from benchmarks import dse, newsmtsc
@@ -27,12 +27,14 @@ ROUNDS = 3
 
 
 def rate(judge: Callable[..., np.ndarray], passages: list[Marked], threads: int) -> float:
-    """Passages a second, the median of three rounds after a first one."""
-    judge(passages[:50], threads=threads)
+    """Passages a second on so many threads, the median of three rounds after a first one."""
+    encoder.THREADS = threads
+    load_session.cache_clear()
+    judge(passages[:50])
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        judge(passages, threads=threads)
+        judge(passages)
         times.append(time.perf_counter() - began)
     return len(passages) / float(np.median(times))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis import analyse, frame_encoder, frame_model, spans
-from analysis.frame_model import DIMENSIONS, FRAMES, coded, dimensions, framed, heads, role_features, roles, word_counts
+from analysis.frame_model import FRAMES, coded, framed, heads, role_features, roles, word_counts
 from benchmarks.framing_corpus import places_of
 from tests.helpers import parsed_text
 
@@ -38,24 +38,11 @@ def test_the_passage_about_money_speaks_for_the_economic_frame(readings):
     assert words & {"Prices", "wages", "company", "jobs"}
 
 
-@pytest.mark.parametrize(
-    ("text", "dimension"),
-    [
-        ("The court held that the decree broke the constitution.", "legality_and_crime"),
-        ("The army moved its tanks and soldiers to the border.", "security_and_defence"),
-        ("Hospitals lack doctors, and patients with cancer wait for treatment.", "health_and_safety"),
-        ("The tax will cost every company and household billions of dollars.", "economic"),
-    ],
-)
-def test_tells_the_dimension_of_a_passage(text, dimension):
-    (chances,) = dimensions(frame_encoder.read([text]))
-    assert list(DIMENSIONS.values())[chances.argmax()] == dimension
-    assert chances.sum() == pytest.approx(1)
-
-
 def test_a_passage_reads_the_same_alone_and_among_others(readings):
     (alone,) = frame_encoder.read([TEXTS[0]])
-    assert alone.whole == pytest.approx(readings[0].whole, abs=0.02)
+    (among, *_) = frame_encoder.read([TEXTS[0], *(f"{' '.join(TEXTS)} Part {n}." * 4 for n in range(40))])
+    for one in (readings[0], among):
+        assert alone.vectors == pytest.approx(one.vectors, abs=1e-4)
     assert np.linalg.norm(alone.whole) == pytest.approx(1, abs=1e-5)
 
 
@@ -71,7 +58,7 @@ def test_a_role_has_three_probabilities_with_and_without_a_mention(readings):
 def test_rows_of_the_model_have_a_scheme_evidence_and_probability_of_their_own():
     text = " ".join(TEXTS)
     found = analyse(parsed_text(text)).frames
-    learned = found[found.scheme.isin(["generic_model", "policy_model"])]
+    learned = found[found.scheme == "generic_model"]
     assert len(learned) and (learned.method == frame_model.VERSION).all() and learned.confidence.between(0.5, 1).all()
     for row in learned.itertuples():
         assert spans.words(text, spans.read(row.evidence)) == row.evidence_text
@@ -86,7 +73,7 @@ def test_an_own_codebook_stands_alone(tmp_path):
 
 def test_the_passages_that_are_coded_are_among_those_given(readings):
     found = coded(TEXTS, readings)
-    assert {one.scheme for one in found} == {"generic", "policy"}
+    assert {one.scheme for one in found} == {"generic"}
     for one in found:
         assert 0 <= one.passage < len(TEXTS)
         assert all(0 <= start < end <= len(TEXTS[one.passage]) for start, end in one.evidence)

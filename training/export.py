@@ -1,24 +1,22 @@
 """Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT WEIGHTS``.
 
-The reader and the linker are exported to ONNX, their matrices quantised to eight bits (dynamic, per channel, in the
-range that processors without VNNI multiply without overflow), and
-the SHA-256 sums are written beside them.
+The reader and the linker are exported to ONNX with weights in eight bits and float arithmetic
+(:mod:`training.float_arithmetic`), and the SHA-256 sums are written beside them.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from analysis import encoder
 from analysis.features import PAIR_SIZES, SIZES
+from training.float_arithmetic import quantise, write_sums
 from training.statement_network import WIDTH, Tagger
 
 
@@ -50,14 +48,6 @@ def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str,
     )
 
 
-def quantise(source: Path, target: Path) -> None:
-    """The model with eight-bit weights, and its SHA-256 sums beside it, as :mod:`analysis.encoder` checks them."""
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    files = [target, encoder.FOLDER / "vocab.txt"]
-    sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
-    target.with_suffix(".sha256").write_text("".join(sums), encoding="utf-8")
-
-
 def main() -> None:
     """Export, quantise, and put the vocabulary beside the models."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.splitlines()[0])
@@ -65,13 +55,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path, help="the folder of all-MiniLM-L6-v2")
     options = parser.parse_args()
     model = Tagger(options.weights)
-    model.load_state_dict(torch.load(options.checkpoint))
+    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
     model.eval()
     shutil.copy(options.weights / "vocab.txt", encoder.FOLDER / "vocab.txt")
     with tempfile.TemporaryDirectory() as folder:
         export(model, Path(folder))
         for path in sorted(Path(folder).glob("*.onnx")):
             quantise(path, encoder.FOLDER / path.name)
+            write_sums(path.stem, [encoder.FOLDER / path.name, encoder.FOLDER / "vocab.txt"])
 
 
 if __name__ == "__main__":

@@ -1,31 +1,30 @@
-"""Learn the heads of frames, roles and dimensions: ``python -m training.frames DATA_DIR``.
+"""Learn the heads of frames and roles: ``python -m training.frames DATA_DIR``.
 
-Reads narrative_frames_dev and frac_dev with the encoder of the package (``training.frames_export`` makes it) and writes
+Reads narrative_frames_dev with the encoder of the package (``training.frames_export`` makes it) and writes
 ``models/frames-heads.npz`` and the sums. Logistic regressions with classes of equal weight; the value of a frame is the
-sum of one over the article's mean vector and one over its words. `benchmarks.frames` and `benchmarks.frac` use the
+sum of one over the article's mean vector and one over its words. `benchmarks.frames` uses the
 functions below for cross-validation.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analysis.encoder import FOLDER
-from analysis.frame_encoder import NAME, VOCABULARY, read
-from analysis.frame_model import DIMENSIONS, FRAMES, HEADS, Heads, rarities, softmax, weigh_words
-from benchmarks.corpora import read_rows
+from analysis.encoder import FOLDER, softmax
+from analysis.frame_encoder import NAME, VOCABULARY
+from analysis.frame_model import FRAMES, HEADS, Heads, rarities, weigh_words
 from benchmarks.framing_corpus import Coded, narrative
+from training.float_arithmetic import write_sums
 
 VECTORS, WORDS, LENGTH = 3.0, 10.0, 1.4
 """Strength of the regressions (inverse of the penalty), and the length that mean vectors are brought to."""
-ROLES_C, DIMENSIONS_C = 5.0, 3.0
+ROLES_C = 5.0
 FACTORS = np.arange(0.5, 5.05, 0.1)
 INNER, SMOOTH = 5, 9
 """Folds in which cuts are chosen; so many neighbouring cuts are averaged."""
@@ -105,11 +104,6 @@ def roles_of(articles: Sequence[Coded]) -> np.ndarray:
     return np.concatenate([one.roles for one in articles])
 
 
-def fit_dimensions(vectors: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    """Issue dimensions from the vectors of sentences."""
-    return sharpened(vectors, labels, DIMENSIONS_C)
-
-
 def sharpened(rows: np.ndarray, labels: np.ndarray, strength: float) -> LogisticRegression:
     """A regression whose weights are multiplied so that its probabilities are as sure as they are right.
 
@@ -127,39 +121,22 @@ def sharpened(rows: np.ndarray, labels: np.ndarray, strength: float) -> Logistic
     return model
 
 
-def crossed(
-    rows: np.ndarray, labels: np.ndarray, folds: np.ndarray, fit: Callable[[np.ndarray, np.ndarray], LogisticRegression]
-) -> np.ndarray:
-    """The probabilities of every row by what was learned on the other folds."""
-    found = np.zeros((len(rows), len(np.unique(labels))))
-    for fold in np.unique(folds):
-        found[folds == fold] = fit(rows[folds != fold], labels[folds != fold]).predict_proba(rows[folds == fold])
-    return found
-
-
 def main() -> None:
     """Fit all heads on all of dev and write them."""
     parser = argparse.ArgumentParser(prog="python -m training.frames", description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path, help="the folder with narrative_frames_dev and frac_dev")
+    parser.add_argument("data", type=Path, help="the folder with narrative_frames_dev.jsonl.gz")
     folder = parser.parse_args().data
-    articles, sentences = narrative(folder, "dev"), read_rows(folder, "frac", "dev")
+    articles = narrative(folder, "dev")
     roles = fit_roles(articles)
-    vectors = np.array([one.whole for one in read([row["sentence"] for row in sentences])])
-    labels = np.array([list(DIMENSIONS).index(row["label"]) for row in sentences])
-    dimensions = fit_dimensions(vectors, labels)
     model = Heads(
         **fit_frames(articles),
         **settle(articles),
         roles=roles.coef_,
         role_constants=roles.intercept_,
-        dimensions=dimensions.coef_,
-        dimension_constants=dimensions.intercept_,
     )
     small = {name: one.astype(np.float32) if one.dtype.kind == "f" else one for name, one in asdict(model).items()}
     np.savez_compressed(FOLDER / HEADS, **small)
-    files = [FOLDER / f"{NAME}.onnx", FOLDER / VOCABULARY, FOLDER / HEADS]
-    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files]
-    (FOLDER / f"{NAME}.sha256").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    write_sums(NAME, [FOLDER / f"{NAME}.onnx", FOLDER / VOCABULARY, FOLDER / HEADS])
 
 
 if __name__ == "__main__":

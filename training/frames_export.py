@@ -11,12 +11,13 @@ import shutil
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from analysis.encoder import FOLDER
 from analysis.frame_encoder import NAME, VOCABULARY
+from analysis.frame_model import HEADS
 from analysis.marking import PAD
+from training.float_arithmetic import quantise, write_sums
 from training.stance_model import VOCABULARY as OTHER
 from training.stance_network import Encoder, pretrained, word_table
 
@@ -56,20 +57,8 @@ def export(reader: Reader, path: Path) -> None:
     )
 
 
-def quantise(path: Path, smaller: Path) -> None:
-    """Weights in eight bits, a scale for each column; seven bits are used, as processors without VNNI overflow."""
-    quantize_dynamic(
-        path,
-        smaller,
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )
-
-
 def main() -> None:
-    """Export and quantise; the sums are written by ``training.frames``."""
+    """Export, quantise and write the sums; ``training.frames`` learns the heads anew."""
     parser = argparse.ArgumentParser(prog="python -m training.frames_export", description=__doc__.splitlines()[0])
     parser.add_argument("encoder", type=Path, help="the folder of all-MiniLM-L6-v2")
     parser.add_argument("work", type=Path, help="a folder for the float model")
@@ -78,7 +67,8 @@ def main() -> None:
     shutil.copyfile(OTHER, FOLDER / VOCABULARY)
     words = word_table(options.encoder, FOLDER / VOCABULARY)
     export(Reader(pretrained(options.encoder, seed=0), words).eval(), options.work / f"{NAME}-float.onnx")
-    quantise(options.work / f"{NAME}-float.onnx", FOLDER / f"{NAME}.onnx")
+    quantise(options.work / f"{NAME}-float.onnx", FOLDER / f"{NAME}.onnx", operators=["MatMul"])
+    write_sums(NAME, [FOLDER / f"{NAME}.onnx", FOLDER / VOCABULARY, FOLDER / HEADS])
 
 
 if __name__ == "__main__":

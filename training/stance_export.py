@@ -8,7 +8,6 @@ task and, as the training shows more pairs that are not neutral than the news do
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from analysis.marking import batch, encode
 from analysis.stance_model import NAME, Settings, answers, decided, write_settings
 from benchmarks.corpora import read_rows
 from benchmarks.measures import calibration_error
+from training.float_arithmetic import write_sums
 from training.stance_data import pair_passages, sentiment_passages
 from training.stance_model import VOCABULARY
 from training.stance_network import Encoder, Student
@@ -135,9 +135,7 @@ def main() -> None:
     whole, smaller = options.work / f"{NAME}-float.onnx", FOLDER / f"{NAME}.onnx"
     export(sorted(options.work.glob("seed-*.pt")), whole)
     quantise(whole, smaller)
-    files = [smaller, VOCABULARY]
-    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files]
-    (FOLDER / f"{NAME}.sha256").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    write_sums(NAME, [smaller, VOCABULARY])
     session = load_session(NAME)
     mentions = list(sentiment_passages(read_rows(options.data, "newsmtsc", "dev")))
     pairs = list(pair_passages(read_rows(options.data, "dse", "valid")))

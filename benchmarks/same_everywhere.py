@@ -1,0 +1,86 @@
+"""The same tables on every processor, in every batch, on any number of threads.
+
+``python -m benchmarks.same_everywhere DATA_DIR`` analyses the first article and two of Wikinews natively, on one
+thread, among twelve other articles, and under emulated processors without AVX (Nehalem) and without AVX-512
+(Haswell), and counts the labels that differ from the native run and the largest difference of a number. It needs
+``qemu-x86_64`` (package qemu-user) and some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from benchmarks.corpora import read_rows
+from benchmarks.same_tables import SEED, Difference, differences, matters, read_tables, write_tables
+
+NUMBER, COMPANY = 2, 12
+"""Articles of Wikinews that are compared, and that stand beside them in one run."""
+PROCESSORS = ("Nehalem", "Haswell")
+
+
+def write(data: Path, folder: Path, *, threads: int, company: bool) -> None:
+    """Analyse the three articles, alone or among others, and write their tables."""
+    from analysis import encoder, load, read_text
+
+    encoder.THREADS = threads
+    rows = read_rows(data, "wikinews", None)[: NUMBER + COMPANY]
+    others = [read_text(row["text"], article_id=row["id"]) for row in rows]
+    articles = [load(SEED), *others[:NUMBER]]
+    if company:
+        around = [*others[NUMBER:8], *articles, *others[8:]]
+        write_tables(around, folder, only={one.article_id for one in articles})
+        return
+    for article in articles:
+        write_tables([article], folder)
+
+
+def run(data: Path, folder: Path, *arguments: str, processor: str | None = None) -> dict[str, pd.DataFrame]:
+    """The tables of one run in a process of its own, by name."""
+    emulated = [shutil.which("qemu-x86_64") or "qemu-x86_64", "-cpu", processor] if processor else []
+    command = [*emulated, sys.executable, "-m", "benchmarks.same_everywhere", str(data), "--write", str(folder)]
+    free = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}  # may name another
+    subprocess.run([*command, *arguments], check=True, env=free if processor else None)
+    return read_tables(folder)
+
+
+def compare(data: Path) -> dict[str, list[Difference]]:
+    """What differs from the native run on two threads, run by run; empty problems of the account are left out."""
+    runs = {"one thread": {"arguments": ("--threads", "1")}, "among twelve others": {"arguments": ("--company",)}}
+    runs |= {f"emulated {name}": {"processor": name} for name in PROCESSORS}
+    found = {}
+    with TemporaryDirectory() as folder:
+        native = run(data, Path(folder) / "native")
+        for number, (name, how) in enumerate(runs.items()):
+            other = run(data, Path(folder) / str(number), *how.get("arguments", ()), processor=how.get("processor"))
+            found[name] = list(differences(native, other))
+            gaps = [one.gap for one in found[name] if one.gap is not None]
+            labels = [one for one in found[name] if matters(one)]
+            print(f"{name}: {len(labels)} labels differ, numbers by at most {max(gaps, default=0):.4f}", flush=True)
+            print(*labels[:20], sep="\n", end="\n" if labels else "")
+    return found
+
+
+def main() -> None:
+    """Print a line for each run; exit with 1 if a label differs."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.same_everywhere", description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="the folder with wikinews.jsonl.gz")
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
+    parser.add_argument("--threads", type=int, default=2, help=argparse.SUPPRESS)
+    parser.add_argument("--company", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.write:
+        write(options.data, options.write, threads=options.threads, company=options.company)
+    else:
+        sys.exit(any(matters(one) for found in compare(options.data).values() for one in found))
+
+
+if __name__ == "__main__":
+    main()
