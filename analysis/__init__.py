@@ -12,17 +12,19 @@ The way of the data, one line each::
 of it and returns every table; :func:`analyse_corpus` does it for many articles.
 """
 
-from analysis.actors import find_actors
-from analysis.article import Article, ArticleError, load, read_text, with_original_offsets
-from analysis.corpus import Analysis, analyse, analyse_corpus
-from analysis.devices import find_devices
-from analysis.framing import code_frames
-from analysis.intake.collection import Intake, load_all
-from analysis.parsing import ModelError, load_model, parse
-from analysis.roles import cast_roles
-from analysis.sentiment import score_sentiment, score_tone
-from analysis.stance import score_stance
-from analysis.statements import extract_statements
+from analysis.actors.finding import find_actors
+from analysis.actors.speakers import extract_statements
+from analysis.framing.devices import find_devices
+from analysis.framing.frames import code_frames
+from analysis.framing.roles import cast_roles
+from analysis.language.parsing import ModelError, load_model, parse
+from analysis.pipeline import analyse
+from analysis.positions.sentiment import score_sentiment, score_tone
+from analysis.positions.stance import score_stance
+from analysis.reading.article import Article, ArticleError, load, read_text, with_original_offsets
+from analysis.reading.collection import Intake, load_all
+from analysis.schema.analysis import Analysis
+from analysis.study.corpus import analyse_corpus
 
 __version__ = "0.1.0"
 

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.article import Article
-    from analysis.corpus import Analysis
-    from analysis.intake.collection import Intake
-    from analysis.report import Run
+    from analysis.reading.article import Article
+    from analysis.reading.collection import Intake
+    from analysis.report.page import Run
+    from analysis.schema.analysis import Analysis
 
 FAILED = 2
 """Exit code where nothing came of a run."""
@@ -51,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0, or 2 with one sentence on stderr where nothing came of it."""
     options = _parser().parse_args(arguments)
     from analysis.codebook import CodebookError
-    from analysis.encoder import EncoderError
-    from analysis.export import OutputError
-    from analysis.parsing import ModelError
+    from analysis.export.files import OutputError
+    from analysis.language.models import EncoderError
+    from analysis.language.parsing import ModelError
 
     try:
         return _report(options)
@@ -102,10 +102,10 @@ def _report(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from analysis.codebook import read_camps
-    from analysis.corpus import analyse_corpus
-    from analysis.intake.collection import load_all
-    from analysis.intake.errors import named
-    from analysis.parsing import DEFAULT_MODEL, load_model
+    from analysis.language.parsing import DEFAULT_MODEL, load_model
+    from analysis.reading.collection import load_all
+    from analysis.reading.errors import named
+    from analysis.study.corpus import analyse_corpus
 
     camps = read_camps(options.camps) if options.camps else None
     nlp = load_model(options.model or DEFAULT_MODEL)
@@ -133,9 +133,9 @@ def _report(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, nlp) -> Run:
     """How this run is made, for the manifest; says so where the notebooks are not there."""
-    from analysis.export import notebooks
-    from analysis.parsing import DEFAULT_MODEL, model_version
-    from analysis.report import Run
+    from analysis.export.files import notebooks
+    from analysis.language.parsing import DEFAULT_MODEL, model_version
+    from analysis.report.page import Run
 
     wanted = not options.no_notebooks
     if wanted and not notebooks():
@@ -155,8 +155,8 @@ def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run:
     """Write a folder for each article and one for all; the folders of the articles that were written."""
     from tqdm import tqdm
 
-    from analysis.export import OutputError, notebooks, replacing
-    from analysis.report import write_corpus, write_report
+    from analysis.export.files import OutputError, notebooks, replacing
+    from analysis.report.page import write_corpus, write_report
 
     written: list[Path] = []
     steps = len(found.articles) * (2 + (len(notebooks()) if run.notebooks else 0))
@@ -189,7 +189,7 @@ def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run:
 
 def _file_of(article: Article, folder: Path) -> Path:
     """The file that holds this article and no other one: its own, or one made of it in the folder."""
-    from analysis.intake.collection import save
+    from analysis.reading.collection import save
 
     own = Path(article.source_file or "")
     return own if article.part is None and own.is_file() else save(article, folder)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import analyse
-from analysis.article import read_text
-from analysis.parsing import parse
+from analysis.language.parsing import parse
+from analysis.reading.article import read_text
 from benchmarks.corpora import read_rows
 
 AROUND = 60

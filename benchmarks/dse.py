@@ -10,9 +10,9 @@ import re
 
 import numpy as np
 
-from analysis import stance_model
-from analysis.marking import Marked
-from analysis.spans import Span
+from analysis.positions import stance_model
+from analysis.positions.marking import Marked
+from analysis.schema.spans import Span
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, finish, options, report, write_predictions
 

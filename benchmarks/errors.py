@@ -11,10 +11,10 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis import spans
-from analysis.article import read_text
-from analysis.parsing import parse_all
-from analysis.rules import METHODS, find_attributions
+from analysis.language.parsing import parse_all
+from analysis.reading.article import read_text
+from analysis.schema import spans
+from analysis.statements.rules import METHODS, find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.matching import Found, letters, match
 from benchmarks.polnear import found_of

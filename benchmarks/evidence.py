@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import evidence, stance_model
-from analysis.marking import Marked
+from analysis.positions import evidence, stance_model
+from analysis.positions.marking import Marked
 from benchmarks import dse, newsmtsc
 from benchmarks.corpora import read_rows
 from benchmarks.measures import SEED

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.article import Article, ArticleError, load
-from analysis.cues import load_cues
-from analysis.parsing import parse_all
-from analysis.rules import find_attributions
-from analysis.spans import words
+from analysis.language.parsing import parse_all
+from analysis.reading.article import Article, ArticleError, load
+from analysis.schema.spans import words
+from analysis.statements.cues import load_cues
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 
 PAGE = """<!DOCTYPE html>

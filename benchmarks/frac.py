@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.framing import rank_frames
-from analysis.parsing import load_model
+from analysis.framing.frames import rank_frames
+from analysis.language.parsing import load_model
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, options, report, write_predictions
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import frame_model
-from analysis.frame_model import FRAMES, ROLES, framed, heads
+from analysis.framing import frame_model
+from analysis.framing.frame_model import FRAMES, ROLES, framed, heads
 from benchmarks.framing_corpus import Coded, narrative
 from benchmarks.labelled import figures, options
 from benchmarks.measures import f1_by_label, interval

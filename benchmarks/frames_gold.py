@@ -17,9 +17,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import analyse, load
-from analysis.article import read_text
-from analysis.framing import load_frames
-from analysis.parsing import Parsed, parse_all
+from analysis.framing.frames import load_frames
+from analysis.language.parsing import Parsed, parse_all
+from analysis.reading.article import read_text
 from analysis.schema import ROLES
 from benchmarks import framing_agreement as agreement
 from benchmarks.corpora import read_rows

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import WRITER
-from analysis.spans import overlap
+from analysis.schema.spans import overlap
 from benchmarks.measures import interval
 
 UNFOUND = "not found"

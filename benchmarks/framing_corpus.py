@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from analysis.article import read_text
-from analysis.frame_encoder import Reading, read
-from analysis.frame_model import FRAMES, ROLES, role_features, word_counts
-from analysis.parsing import parse_all
-from analysis.passages import passages_of
-from analysis.spans import Span
+from analysis.framing.frame_encoder import Reading, read
+from analysis.framing.frame_model import FRAMES, ROLES, role_features, word_counts
+from analysis.language.parsing import parse_all
+from analysis.language.passages import passages_of
+from analysis.reading.article import read_text
+from analysis.schema.spans import Span
 from benchmarks.corpora import read_rows
 
 MENTIONS = 8

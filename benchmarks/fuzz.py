@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from tqdm import tqdm
 
-from analysis.article import Article, article_of
-from analysis.intake.errors import ArticleError, Where
-from analysis.intake.opening import Options, read
+from analysis.reading.article import Article, article_of
+from analysis.reading.errors import ArticleError, Where
+from analysis.reading.opening import Options, read
 from tests import exports
 
 SLOW = 20.0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.spans import Span
+from analysis.schema.spans import Span
 
 JACCARD, DIRECT = 0.5, 0.9
 KINDS = ("all", "direct", "mixed", "indirect", "speech", "other")

@@ -60,7 +60,7 @@ def plot_calibration(coded: np.ndarray, found: np.ndarray, chances: np.ndarray, 
     """How often a label is right, by its probability, as a picture."""
     from matplotlib import pyplot
 
-    from analysis.chart_style import use_style
+    from analysis.charts.style import use_style
 
     sure, right = chances[np.arange(len(found)), found], coded == found
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)

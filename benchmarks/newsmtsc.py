@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from textblob import TextBlob
 
-from analysis import stance_model
-from analysis.marking import Marked
+from analysis.positions import stance_model
+from analysis.positions.marking import Marked
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, finish, options, report, write_predictions
 from benchmarks.measures import macro_f1

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.article import Article, read_text
-from analysis.attribution import Attribution
-from analysis.parsing import parse_all
-from analysis.rules import METHODS, find_attributions
+from analysis.language.parsing import parse_all
+from analysis.reading.article import Article, read_text
+from analysis.statements.attribution import Attribution
+from analysis.statements.rules import METHODS, find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.matching import KINDS, Counts, Found, count, figures, interval, total
 

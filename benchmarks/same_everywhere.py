@@ -28,9 +28,10 @@ PROCESSORS = ("Nehalem", "Haswell")
 
 def write(data: Path, folder: Path, *, threads: int, company: bool) -> None:
     """Analyse the three articles, alone or among others, and write their tables."""
-    from analysis import encoder, load, read_text
+    from analysis import load, read_text
+    from analysis.language import models
 
-    encoder.THREADS = threads
+    models.THREADS = threads
     rows = read_rows(data, "wikinews", None)[: NUMBER + COMPANY]
     others = [read_text(row["text"], article_id=row["id"]) for row in rows]
     articles = [load(SEED), *others[:NUMBER]]

@@ -44,7 +44,7 @@ class Difference:
 def write_tables(articles: Iterable[Article], folder: Path, *, only: Collection[str] | None = None, **options) -> None:
     """Analyse articles as a corpus is, in batches, and write the tables of each (or of `only` some) as CSV."""
     from analysis import analyse
-    from analysis.parsing import parse_all
+    from analysis.language.parsing import parse_all
 
     for parsed in parse_all(articles):
         found = analyse(parsed, **options)

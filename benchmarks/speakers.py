@@ -26,13 +26,13 @@ from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 from tqdm import tqdm
 
-from analysis import aggregate
-from analysis.actors import find_actors
-from analysis.article import read_text
-from analysis.attribution import Attribution
-from analysis.parsing import Parsed, parse_all
-from analysis.rules import find_attributions
-from analysis.spans import Span
+from analysis.actors.finding import find_actors
+from analysis.findings import aggregate
+from analysis.language.parsing import Parsed, parse_all
+from analysis.reading.article import read_text
+from analysis.schema.spans import Span
+from analysis.statements.attribution import Attribution
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 
 GOLD = Path(__file__).parent / "gold"

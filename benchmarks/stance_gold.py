@@ -20,12 +20,12 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import analyse
-from analysis.article import read_text
-from analysis.corpus import Analysis
-from analysis.marking import Marked
-from analysis.parsing import Parsed, parse_all
-from analysis.spans import overlap
-from analysis.stance_model import decided, pairs, settings
+from analysis.language.parsing import Parsed, parse_all
+from analysis.positions.marking import Marked
+from analysis.positions.stance_model import decided, pairs, settings
+from analysis.reading.article import read_text
+from analysis.schema.analysis import Analysis
+from analysis.schema.spans import overlap
 from benchmarks.corpora import read_rows
 from benchmarks.dse import SIGNS
 from benchmarks.measures import interval, macro_f1

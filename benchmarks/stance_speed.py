@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from analysis import encoder, stance_model
-from analysis.encoder import FOLDER, load_session
-from analysis.marking import Marked
+from analysis.language import models
+from analysis.language.models import FOLDER, load_session
+from analysis.positions import stance_model
+from analysis.positions.marking import Marked
 from benchmarks import dse, newsmtsc
 from benchmarks.corpora import read_rows
 from benchmarks.measures import macro_f1
@@ -28,7 +29,7 @@ ROUNDS = 3
 
 def rate(judge: Callable[..., np.ndarray], passages: list[Marked], threads: int) -> float:
     """Passages a second on so many threads, the median of three rounds after a first one."""
-    encoder.THREADS = threads
+    models.THREADS = threads
     load_session.cache_clear()
     judge(passages[:50])
     times = []

@@ -1,8 +1,8 @@
 """Articles made of a few words, for the tests."""
 
-from analysis.article import read_text
-from analysis.parsing import Parsed, parse
-from analysis.rules import find_attributions
+from analysis.language.parsing import Parsed, parse
+from analysis.reading.article import read_text
+from analysis.statements.rules import find_attributions
 
 
 def parsed_text(text: str) -> Parsed:

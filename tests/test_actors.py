@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.actors import find_actors, slug_of
+from analysis.actors.finding import find_actors, slug_of
 from tests.helpers import parsed_text
 
 

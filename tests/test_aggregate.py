@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.aggregate import author_labels, author_sentiment, mean_stances
+from analysis.findings.aggregate import author_labels, author_sentiment, mean_stances
 
 
 def stances(*values):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from analysis import schema
-from analysis.article import ArticleError, articles_table, load, read_text, segments_table
-from analysis.intake.normal import normalise, unwrap
-from analysis.intake.opening import LARGEST
+from analysis.reading.article import ArticleError, articles_table, load, read_text, segments_table
+from analysis.reading.normalising import normalise, unwrap
+from analysis.reading.opening import LARGEST
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_b48bac653413fbe2.txt"
 HEADLINE = "Ministers agree on new border talks"

@@ -10,7 +10,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 
 from analysis import charts, schema
-from analysis.aggregate import interval
+from analysis.findings.aggregate import interval
 
 ARTICLE = {"article_id": "a"}
 VOICE = {"voice_id": "ada-lind", "voice": "Ada Lind"}

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from analysis import ArticleError, load, load_all, report, schema
+from analysis import ArticleError, load, load_all, schema
 from analysis.__main__ import main
-from analysis.intake.collection import save
-from analysis.intake.dates import iso
-from analysis.intake.duplicates import near_duplicates
+from analysis.reading.collection import save
+from analysis.reading.dates import iso
+from analysis.reading.duplicates import near_duplicates
+from analysis.report import page
 from tests import exports
 from tests.exports import GERMAN, HARBOUR, STORIES, TALKS
 
@@ -94,7 +95,7 @@ def test_an_article_saved_on_its_own_is_the_same_article(tmp_path, content):
 
 
 def test_the_report_on_an_export(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(report, "CHARTS", {"words": report.CHARTS["words"]})
+    monkeypatch.setattr(page, "CHARTS", {"words": page.CHARTS["words"]})
     path = tmp_path / "export.docx"
     path.write_bytes(exports.nexis_docx())
     assert main(["report", str(path), "--no-notebooks", "--out", str(tmp_path / "out")]) == 0

@@ -8,9 +8,10 @@ import nbformat
 import openpyxl
 import pytest
 
-from analysis import export, report
+from analysis import export
 from analysis.__main__ import main
 from analysis.codebook import CodebookError, folder, read_camps
+from analysis.report import page
 from analysis.schema import TABLES
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
@@ -33,7 +34,7 @@ def article(tmp_path, one_chart):
 @pytest.fixture
 def one_chart(monkeypatch):
     """One chart instead of all: drawing takes most of the time, and the seed's test draws them all."""
-    monkeypatch.setattr(report, "CHARTS", {"words": report.CHARTS["words"]})
+    monkeypatch.setattr(page, "CHARTS", {"words": page.CHARTS["words"]})
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import analyse, analyse_corpus, corpus, schema
-from analysis.article import ArticleError
+from analysis import analyse, analyse_corpus, pipeline, schema
+from analysis.reading.article import ArticleError
 
 TEXT = "Norwegian Foreign Minister Ine Soreide said the talks had failed. Norway accused Denmark of theft."
 
@@ -35,7 +35,7 @@ def test_an_odd_article_does_not_end_the_run(folder, monkeypatch):
     def fails(*_, **__):
         raise KeyError("odd")
 
-    monkeypatch.setattr(corpus, "score_stance", fails)
+    monkeypatch.setattr(pipeline, "score_stance", fails)
     found = analyse_corpus([folder / "one.txt"])
     assert found.problems[["article_id", "stage"]].values.tolist() == [["one", "analyse"]]
 

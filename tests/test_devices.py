@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import analyse, spans
+from analysis import analyse
 from analysis.codebook import CodebookError, read_csv
-from analysis.loaded import load_terms
+from analysis.framing.loaded import load_terms
+from analysis.schema import spans
 from tests.helpers import parsed_text
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "devices.csv").open(encoding="utf-8")))

@@ -3,8 +3,8 @@
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.display import show, show_view
-from analysis.views import View
+from analysis.report.display import show, show_view
+from analysis.report.views import View
 
 
 def test_a_view_keeps_what_is_underlined_escapes_the_rest_and_has_no_links():

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analysis.evidence import weigh, without, words_of
-from analysis.marking import Marked
+from analysis.positions.evidence import weigh, without, words_of
+from analysis.positions.marking import Marked
 
 TEXT = "The mayor accused Norway of theft and lies."
 PASSAGE = Marked(TEXT, (18, 24), (4, 9))

@@ -101,7 +101,7 @@ def test_a_pdf_in_columns_with_hyphens_headers_and_page_numbers(write):
 
 
 def test_hyphens_at_the_end_of_a_line():
-    from analysis.intake.pdf import _joined
+    from analysis.reading.formats.pdf import _joined
 
     assert _joined("the govern-", "ment said", set()) == "the government said"
     assert _joined("a well-", "known plan", set()) == "a well-known plan"

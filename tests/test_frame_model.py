@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from analysis import analyse, frame_encoder, frame_model, spans
-from analysis.frame_model import FRAMES, coded, framed, heads, role_features, roles, word_counts
+from analysis import analyse
+from analysis.framing import frame_encoder, frame_model
+from analysis.framing.frame_model import FRAMES, coded, framed, heads, role_features, roles, word_counts
+from analysis.schema import spans
 from benchmarks.framing_corpus import places_of
 from tests.helpers import parsed_text
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis import analyse, code_frames, schema, spans
+from analysis import analyse, code_frames, schema
 from analysis.codebook import CodebookError
-from analysis.framing import load_frames, rank_frames
-from analysis.functions import functions_sentence
+from analysis.framing.frames import load_frames, rank_frames
+from analysis.framing.functions import functions_sentence
+from analysis.schema import spans
 from tests.helpers import parsed_text
 
 FOLDER = Path(__file__).parent / "cases"

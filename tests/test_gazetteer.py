@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import gazetteer, names
 from analysis.codebook import CodebookError
-from analysis.gazetteer import gender_of, group_of, offices_in, organisation_of, state_of, state_of_adjective
+from analysis.knowledge import gazetteer, names
+from analysis.knowledge.gazetteer import gender_of, group_of, offices_in, organisation_of, state_of, state_of_adjective
 
 
 def _name(entry) -> str | None:

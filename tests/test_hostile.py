@@ -9,9 +9,11 @@ import zipfile
 import openpyxl
 import pytest
 
-from analysis import ArticleError, export, load, load_all, report, schema
+from analysis import ArticleError, load, load_all, schema
 from analysis.__main__ import main
-from analysis.intake import archives
+from analysis.export import files
+from analysis.reading import archives
+from analysis.report import page
 from tests import exports
 from tests.exports import HARBOUR
 
@@ -180,11 +182,11 @@ ATTACK = (
 
 
 def test_no_page_runs_what_came_from_the_article(write, tmp_path, monkeypatch):
-    monkeypatch.setattr(report, "CHARTS", {"words": report.CHARTS["words"]})
+    monkeypatch.setattr(page, "CHARTS", {"words": page.CHARTS["words"]})
     path = write(ATTACK, "=cmd()<b>.txt")
     assert main(["report", str(path), "--no-notebooks", "--out", str(tmp_path / "out")]) == 0
-    (page,) = (tmp_path / "out").rglob("report.html")
-    html = page.read_text(encoding="utf-8")
+    (made,) = (tmp_path / "out").rglob("report.html")
+    html = made.read_text(encoding="utf-8")
     for live in ("<script", "<img src=x", "<svg onload", "<b onclick", "<iframe", "<b>.txt", "49 "):
         assert live not in html, live
     assert "&lt;script&gt;" in html and "{{ 7 * 7 }}" in re.sub("<[^>]*>", "", html)
@@ -200,14 +202,14 @@ def test_no_cell_of_an_export_is_a_live_formula(write, tmp_path):
     writer.writerow(fields)
     article = load(write(rows.getvalue(), "t.csv"))
     assert article.title == formula
-    from analysis.article import articles_table, metadata_table
+    from analysis.reading.article import articles_table, metadata_table
 
     tables = {"articles": articles_table(article), "metadata": metadata_table(article)}
-    export.write_tables(tables, tmp_path / "tables")
+    files.write_tables(tables, tmp_path / "tables")
     for name in tables:
         with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not any(cell.startswith(export.FORMULA_STARTS) for cell in cells)
+        assert not any(cell.startswith(files.FORMULA_STARTS) for cell in cells)
         assert f"'{formula}" in cells, "it can still be read"
     book = openpyxl.load_workbook(tmp_path / "tables" / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.encoder import EncoderError, load_session, load_tokenizer
-from analysis.marking import LONGEST, SOURCE, SOURCE_END, TARGET, TARGET_END, TOWARD, Marked, batch, encode
-from analysis.stance_model import VOCABULARY
+from analysis.language.models import EncoderError, load_session, load_tokenizer
+from analysis.positions.marking import LONGEST, SOURCE, SOURCE_END, TARGET, TARGET_END, TOWARD, Marked, batch, encode
+from analysis.positions.stance_model import VOCABULARY
 
 TEXT = "Norway offered to help Denmark."
 

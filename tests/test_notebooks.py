@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analysis import export, schema
+from analysis import schema
+from analysis.export import files
 
-NOTEBOOKS = export.notebooks()
+NOTEBOOKS = files.notebooks()
 SEEDS = Path(__file__).parent.parent / "seeds"
 DRAWN = {
     "01": [],
@@ -104,7 +105,7 @@ def test_all_four_are_there():
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    assert export.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD"}
+    assert files.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD"}
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
             continue

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.article import ArticleError, read_text, segments_table, with_original_offsets
-from analysis.intake.normal import normalised
-from analysis.intake.offsets import join, original, rewrite
+from analysis.reading.article import ArticleError, read_text, segments_table, with_original_offsets
+from analysis.reading.normalising import normalised
+from analysis.reading.offsets import join, original, rewrite
 
 SIGNS = st.sampled_from(
     [

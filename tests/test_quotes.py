@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.quotes import find_quotes
+from analysis.language.quotes import find_quotes
 
 CASES = {
     "typographic": ("He said “it fails” today.", ["“it fails”"]),

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.article import read_text
-from analysis.chart_style import NO_CAMP_COLOUR
-from analysis.corpus import analyse
-from analysis.highlight import NO_CAMP, highlight, legend, quote
-from analysis.nutshell import nutshell
-from analysis.report import Picture, render
-from analysis.views import views
+from analysis.charts.style import NO_CAMP_COLOUR
+from analysis.findings.nutshell import nutshell
+from analysis.pipeline import analyse
+from analysis.reading.article import read_text
+from analysis.report.highlight import NO_CAMP, highlight, legend, quote
+from analysis.report.page import Picture, render
+from analysis.report.views import views
 
 TEXT = """<script>alert("x")</script> & harbour plan: Norland minister
 

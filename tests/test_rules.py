@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import spans
-from analysis.statements import _quote_type
+from analysis.actors.speakers import _quote_type
+from analysis.schema import spans
 from tests.helpers import attributions_of
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "statements.csv").open(encoding="utf-8")))

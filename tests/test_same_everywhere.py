@@ -3,8 +3,11 @@
 import pandas as pd
 import pytest
 
-from analysis import encoder, frame_model, read_text, stance_model
-from analysis.marking import Marked
+from analysis import read_text
+from analysis.framing import frame_model
+from analysis.language import models
+from analysis.positions import stance_model
+from analysis.positions.marking import Marked
 from benchmarks.same_tables import differences, matters, read_tables, write_tables
 
 STORY = """Norland minister accuses Sudonia of blocking the harbour
@@ -40,12 +43,12 @@ def test_an_article_has_the_same_tables_alone_and_among_others(articles, tmp_pat
 
 def test_an_article_has_the_same_tables_on_one_thread(articles, tmp_path, monkeypatch):
     two = told(articles[:1], tmp_path / "two")
-    monkeypatch.setattr(encoder, "THREADS", 1)
-    encoder.load_session.cache_clear()
+    monkeypatch.setattr(models, "THREADS", 1)
+    models.load_session.cache_clear()
     try:
         one = told(articles[:1], tmp_path / "one")
     finally:
-        encoder.load_session.cache_clear()
+        models.load_session.cache_clear()
     assert not [str(cell) for cell in differences(one, two) if matters(cell)]
 
 
@@ -57,9 +60,9 @@ def test_a_pair_is_answered_the_same_among_longer_passages():
 
 
 def test_equal_chances_are_decided_by_the_order_of_the_labels():
-    chances = encoder.settled([[0.3333301, 0.3333298, 0.3333401]])
+    chances = models.settled([[0.3333301, 0.3333298, 0.3333401]])
     assert chances.tolist() == [[0.3333, 0.3333, 0.3333]] and chances.argmax() == 0
-    assert encoder.settled(0.49996) >= frame_model.SURE > encoder.settled(0.49994)
+    assert models.settled(0.49996) >= frame_model.SURE > models.settled(0.49994)
 
 
 def test_the_comparison_names_a_cell_that_differs():

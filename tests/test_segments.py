@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import codebook, schema, segments
-from analysis.datelines import dateline_end, iso_date
-from analysis.segments import segment
+from analysis import codebook, schema
+from analysis.reading import segments
+from analysis.reading.datelines import dateline_end, iso_date
+from analysis.reading.segments import segment
 
 CASES = Path(__file__).parent / "cases"
 LEAD = "The foreign minister said on Tuesday that the talks in the capital would go on until all had agreed."

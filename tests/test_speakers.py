@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actors import find_actors
-from analysis.attribution import Attribution
-from analysis.regions import region_in
+from analysis.actors.finding import find_actors
+from analysis.knowledge.regions import region_in
+from analysis.statements.attribution import Attribution
 from benchmarks.speakers import GOLD as FOLDER
 from benchmarks.speakers import KINDS, Coded, figures, outcomes, read_gold, wilson
 from tests.helpers import attributions_of, parsed_text

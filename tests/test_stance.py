@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import analyse, schema, spans
+from analysis import analyse, schema
+from analysis.schema import spans
 from tests.helpers import parsed_text
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "stances.csv").open(encoding="utf-8")))

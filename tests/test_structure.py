@@ -8,8 +8,8 @@ import pytest
 from matplotlib.axes import Axes
 
 from analysis import charts, schema
-from analysis.structure import headline_against_body, rebuttals, space_and_order
-from analysis.wording import device_rates, evaluative_verbs_by_camp, loaded_pairs, speech_by_camp
+from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
+from analysis.findings.wording import device_rates, evaluative_verbs_by_camp, loaded_pairs, speech_by_camp
 from tests.test_charts import ARTICLE, WRITER, frame, stance, statement
 
 TEXT = "one two three four five six seven eight nine ten"

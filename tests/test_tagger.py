@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from analysis import ArticleError, encoder, features, learned, spans
-from analysis.attribution import paragraphs
-from analysis.cues import load_cues
-from analysis.learned import Thresholds, attribution_of, statements_of
-from analysis.rules import find_attributions
-from analysis.tagger import Onnx, Tagged, tag
+from analysis import ArticleError
+from analysis.language import models
+from analysis.schema import spans
+from analysis.statements import features, learned
+from analysis.statements.attribution import paragraphs
+from analysis.statements.cues import load_cues
+from analysis.statements.learned import Thresholds, attribution_of, statements_of
+from analysis.statements.rules import find_attributions
+from analysis.statements.tagger import Onnx, Tagged, tag
 from tests.helpers import parsed_text
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "tagged.csv").open(encoding="utf-8")))
@@ -70,7 +73,7 @@ def test_a_sentence_without_an_end_is_cut_all_the_same():
 
 def test_each_token_knows_its_first_word_piece():
     stretch = stretches_of("Qassemi's spokeswoman said the re-armament of “Gdansk” began.")[0]
-    tokenizer = encoder.load_tokenizer()
+    tokenizer = models.load_tokenizer()
     ids, first = features.pieces_of(stretch, tokenizer)
     for token, place in zip(stretch.tokens, first, strict=True):
         piece = tokenizer.id_to_token(ids[place]).lower()
@@ -79,7 +82,7 @@ def test_each_token_knows_its_first_word_piece():
 
 def test_pieces_never_exceed_what_the_encoder_reads():
     stretch = stretches_of("The engineer said that the numbers of the walls were " + "1982734650918 " * 140)[0]
-    ids, first = features.pieces_of(stretch, encoder.load_tokenizer())
+    ids, first = features.pieces_of(stretch, models.load_tokenizer())
     assert len(ids) <= features.PIECES
     assert first.max() < len(ids)
 
@@ -202,7 +205,7 @@ def test_finds_the_statement(case):
 
 def test_the_same_text_gives_the_same_probabilities():
     parts = stretches_of("Orlov said the wall would fail. The mayor believes it will hold, according to aides.")
-    first, second = (tag(parts[0], Onnx(), encoder.load_tokenizer()) for _ in range(2))
+    first, second = (tag(parts[0], Onnx(), models.load_tokenizer()) for _ in range(2))
     assert [(o.start, o.probability, o.content.tolist()) for o in first] == [
         (o.start, o.probability, o.content.tolist()) for o in second
     ]
@@ -221,13 +224,13 @@ def test_no_paragraph_gives_no_statement():
 
 
 def test_a_changed_model_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+    monkeypatch.setattr(models, "FOLDER", tmp_path)
     (tmp_path / "other.onnx").write_bytes(b"changed")
     (tmp_path / "other.sha256").write_text("0" * 64 + "  other.onnx\n")
-    with pytest.raises(encoder.EncoderError, match=r"other\.onnx is not the file this project was measured with"):
-        encoder.load_session("other")
-    with pytest.raises(encoder.EncoderError, match=r"missing\.onnx are not in the package"):
-        encoder.load_session("missing")
+    with pytest.raises(models.EncoderError, match=r"other\.onnx is not the file this project was measured with"):
+        models.load_session("other")
+    with pytest.raises(models.EncoderError, match=r"missing\.onnx are not in the package"):
+        models.load_session("missing")
 
 
 WORDS = "Orlov|said|the wall|would fail|that|US|according to|believes|he|2016|é|@orlov|ORLOV:".split("|")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis import codebook
-from analysis.aggregate import AUTHOR_COLUMNS
+from analysis.findings.aggregate import AUTHOR_COLUMNS
 from benchmarks.corpora import read_rows
 from benchmarks.persent import NAMES, means, readout, scores
 

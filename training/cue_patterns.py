@@ -18,12 +18,12 @@ from spacy.tokens import Token
 from tqdm import tqdm
 
 from analysis import codebook
-from analysis.article import read_text
-from analysis.attribution import Paragraph, cue_clause, cue_verbs, paragraphs, pieces
-from analysis.cues import COLUMNS, Cues
-from analysis.parsing import parse_all
-from analysis.quoted import has_quote
-from analysis.reported import complements
+from analysis.language.parsing import parse_all
+from analysis.reading.article import read_text
+from analysis.statements.attribution import Paragraph, cue_clause, cue_verbs, paragraphs, pieces
+from analysis.statements.cues import COLUMNS, Cues
+from analysis.statements.quoted import has_quote
+from analysis.statements.reported import complements
 from benchmarks.corpora import read_rows
 from benchmarks.matching import JACCARD, letters
 

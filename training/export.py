@@ -14,8 +14,8 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from analysis import encoder
-from analysis.features import PAIR_SIZES, SIZES
+from analysis.language import models
+from analysis.statements.features import PAIR_SIZES, SIZES
 from training.float_arithmetic import quantise, write_sums
 from training.statement_network import WIDTH, Tagger
 
@@ -57,12 +57,12 @@ def main() -> None:
     model = Tagger(options.weights)
     model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
     model.eval()
-    shutil.copy(options.weights / "vocab.txt", encoder.FOLDER / "vocab.txt")
+    shutil.copy(options.weights / "vocab.txt", models.FOLDER / "vocab.txt")
     with tempfile.TemporaryDirectory() as folder:
         export(model, Path(folder))
         for path in sorted(Path(folder).glob("*.onnx")):
-            quantise(path, encoder.FOLDER / path.name)
-            write_sums(path.stem, [encoder.FOLDER / path.name, encoder.FOLDER / "vocab.txt"])
+            quantise(path, models.FOLDER / path.name)
+            write_sums(path.stem, [models.FOLDER / path.name, models.FOLDER / "vocab.txt"])
 
 
 if __name__ == "__main__":

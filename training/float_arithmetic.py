@@ -17,7 +17,7 @@ from pathlib import Path
 import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from analysis.encoder import FOLDER
+from analysis.language.models import FOLDER
 
 
 def quantise(source: Path, target: Path, *, operators: list[str] | None = None) -> None:
@@ -70,7 +70,7 @@ def _needed(nodes: list[onnx.NodeProto], outputs: Iterable[str], given: set[str]
 
 
 def write_sums(name: str, files: Iterable[Path]) -> None:
-    """The SHA-256 sums of a model's files, beside them, as :mod:`analysis.encoder` checks them."""
+    """The SHA-256 sums of a model's files, beside them, as :mod:`analysis.language.models` checks them."""
     lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
     (FOLDER / f"{name}.sha256").write_text("".join(lines), encoding="utf-8")
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analysis.encoder import FOLDER, softmax
-from analysis.frame_encoder import NAME, VOCABULARY
-from analysis.frame_model import FRAMES, HEADS, Heads, rarities, weigh_words
+from analysis.framing.frame_encoder import NAME, VOCABULARY
+from analysis.framing.frame_model import FRAMES, HEADS, Heads, rarities, weigh_words
+from analysis.language.models import FOLDER, softmax
 from benchmarks.framing_corpus import Coded, narrative
 from training.float_arithmetic import write_sums
 

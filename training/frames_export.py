@@ -13,10 +13,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from analysis.encoder import FOLDER
-from analysis.frame_encoder import NAME, VOCABULARY
-from analysis.frame_model import HEADS
-from analysis.marking import PAD
+from analysis.framing.frame_encoder import NAME, VOCABULARY
+from analysis.framing.frame_model import HEADS
+from analysis.language.models import FOLDER
+from analysis.positions.marking import PAD
 from training.float_arithmetic import quantise, write_sums
 from training.stance_model import VOCABULARY as OTHER
 from training.stance_network import Encoder, pretrained, word_table

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from analysis.encoder import word_pieces
-from analysis.marking import Encoded, Marked, encode
+from analysis.language.models import word_pieces
+from analysis.positions.marking import Encoded, Marked, encode
 from benchmarks.corpora import read_rows
 from benchmarks.dse import pair
 
@@ -96,7 +96,7 @@ def write_vocabulary(full: Path, folder: Path, path: Path) -> None:
     """The pieces worth their room: the most frequent of the training texts, :data:`SIZE` in all.
 
     A rarer word is read in shorter pieces. Equals stand in BERT's order, which is about that of frequency. Padding
-    and the marks stand first, in the order of :mod:`analysis.marking`.
+    and the marks stand first, in the order of :mod:`analysis.positions.marking`.
     """
     pieces = full.read_text(encoding="utf-8").split("\n")
     tokenizer = word_pieces(full)

@@ -20,9 +20,9 @@ from scipy.special import log_softmax
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 
-from analysis.encoder import FOLDER, load_session, word_pieces
-from analysis.marking import batch, encode
-from analysis.stance_model import NAME, Settings, answers, decided, write_settings
+from analysis.language.models import FOLDER, load_session, word_pieces
+from analysis.positions.marking import batch, encode
+from analysis.positions.stance_model import NAME, Settings, answers, decided, write_settings
 from benchmarks.corpora import read_rows
 from benchmarks.measures import calibration_error
 from training.float_arithmetic import write_sums
@@ -37,7 +37,7 @@ OUTPUTS = ["sentiment", "stance", "sentiment_quick", "stance_quick"]
 class Joined(nn.Module):
     """Encoders over one table of word pieces in eight bits, a scale for each row; their mean logits, then the first's.
 
-    The answers of the first alone cost less where many versions of a passage are compared (:mod:`analysis.evidence`).
+    The answers of the first alone cost less where many versions are compared (:mod:`analysis.positions.evidence`).
     """
 
     def __init__(self, encoders: list[Encoder], words: Tensor) -> None:

@@ -13,7 +13,7 @@ from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from analysis.marking import batch
+from analysis.positions.marking import batch
 from training.stance_data import SENTIMENT, STANCE, TASKS, UNKNOWN, Example
 
 WARM_UP, LEAST = 0.06, 0.02

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.encoder import FOLDER, word_pieces
+from analysis.language.models import FOLDER, word_pieces
 from training.stance_data import (
     SENTIMENT,
     TASKS,

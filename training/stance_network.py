@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from analysis.marking import LONGEST, PAD, TOWARD
+from analysis.positions.marking import LONGEST, PAD, TOWARD
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 POSITIONS = LONGEST + 64

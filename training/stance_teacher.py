@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import MPNetModel
 
-from analysis.encoder import word_pieces
-from analysis.marking import PAD, TOWARD
+from analysis.language.models import word_pieces
+from analysis.positions.marking import PAD, TOWARD
 from training.stance_data import SENTIMENT, SWAPPED, TASKS, Example, Passage, chosen, held_out, labelled, prepare
 from training.stance_fit import epoch, fit, groups, predict
 from training.stance_transfer import unlabelled

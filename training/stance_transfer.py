@@ -1,7 +1,7 @@
 """Passages of news without labels, which a teacher labels for the smaller model: mentions and pairs of actors.
 
 From the sentences of NewsMTSC train, DSE train and PolNeAR train; a pair of PolNeAR stands partly in the form in which
-a source of another sentence is put before a passage (:mod:`analysis.questions`).
+a source of another sentence is put before a passage (:mod:`analysis.positions.questions`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from spacy.tokens import Span as Words
 from tqdm import tqdm
 
-from analysis.marking import Marked
-from analysis.parsing import load_model
+from analysis.language.parsing import load_model
+from analysis.positions.marking import Marked
 from benchmarks.corpora import read_rows
 from benchmarks.dse import pair
 from training.stance_data import SENTIMENT, STANCE, UNKNOWN, Passage

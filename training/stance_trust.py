@@ -17,16 +17,17 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from analysis import codebook, stance_model
-from analysis.actors import find_actors
-from analysis.article import read_text
-from analysis.parsing import Parsed, parse_all
-from analysis.rules import find_attributions
-from analysis.spans import Span, overlap
-from analysis.stance import score_stance
-from analysis.stance_rules import NO_RULE
-from analysis.statements import extract_statements
-from analysis.trust import COLUMNS
+from analysis import codebook
+from analysis.actors.finding import find_actors
+from analysis.actors.speakers import extract_statements
+from analysis.codebook.measured import COLUMNS
+from analysis.language.parsing import Parsed, parse_all
+from analysis.positions import stance_model
+from analysis.positions.stance import score_stance
+from analysis.positions.stance_rules import NO_RULE
+from analysis.reading.article import read_text
+from analysis.schema.spans import Span, overlap
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.dse import SIGNS, pair
 

@@ -10,12 +10,12 @@ import numpy as np
 from tokenizers import Tokenizer
 from tqdm import tqdm
 
-from analysis import features
-from analysis.article import read_text
-from analysis.attribution import paragraphs
-from analysis.cues import load_cues
-from analysis.features import Stretch
-from analysis.parsing import parse_all
+from analysis.language.parsing import parse_all
+from analysis.reading.article import read_text
+from analysis.statements import features
+from analysis.statements.attribution import paragraphs
+from analysis.statements.cues import load_cues
+from analysis.statements.features import Stretch
 from benchmarks.corpora import read_rows
 
 SOURCE, CONTENT = 1, 2

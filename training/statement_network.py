@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from analysis.features import PAIR_SIZES, SIZES
+from analysis.statements.features import PAIR_SIZES, SIZES
 
 WIDTH, FEATURE, HEADS = 256, 24, 4
 

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from analysis import encoder
+from analysis.language import models
 from training.statement_data import Example, read_examples
 from training.statement_network import Batch, Tagger
 
@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = encoder.word_pieces(options.weights / "vocab.txt")
+    tokenizer = models.word_pieces(options.weights / "vocab.txt")
     examples = read_examples(options.data, "train", tokenizer)
     print(f"{len(examples)} stretches, {sum(cue.true for one in examples for cue in one.cues)} cues", flush=True)
     train(examples, options.weights, options.out, options.epochs, options.seed)

@@ -1,0 +1,75 @@
+"""Bodies and states that are described, not named: "the country", "the terrorists", "the commission", "the bank"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.actors.clusters import Cluster, Register
+from analysis.actors.nouns import modifiers
+from analysis.actors.salience import Setting, most_salient
+from analysis.knowledge import gazetteer
+from analysis.mentions.bodies import group_noun
+from analysis.mentions.candidates import Candidate
+
+
+def state_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "the country": the state last mentioned before it."""
+    if one.kind != "state":
+        return None
+    return _last(one, (c for c in register.clusters if c.kind == "state"))
+
+
+def armed_group_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "the terrorists", "the militant group": the armed group last mentioned before it."""
+    nouns = [group_noun(one.head)]
+    if one.head.tag_ != "NNS":  # "the militant group" is one of them, "the militant groups" are many
+        nouns += [group_noun(token) for token in one.head.lefts]
+    armed = any(noun is not None and noun.type == "armed" for noun in nouns)
+    if not (one.definite and armed and not one.state):
+        return None
+    return _last(one, (c for c in register.clusters if _is_of(c, ("armed group",))))
+
+
+def body_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "the commission", "the bank": the body last mentioned whose name has that noun, or that is of that kind."""
+    if not one.definite or one.kind == "state" or one.head.tag_ == "NNS" or modifiers(one):
+        return None
+    bodies = [c for c in register.clusters if c.kind == "organisation"]
+    called = _last(one, (c for c in bodies if one.lemma in c.name.casefold().split()))
+    kinds = _KINDS.get(one.lemma)
+    if called is not None or kinds is None:
+        return called
+    fits = (c for c in bodies if c.named and (_is_of(c, kinds) or gazetteer.organisation_of(c.name) is None))
+    cluster, _ = most_salient(one, fits, setting, window=6)
+    return cluster
+
+
+_KINDS = {
+    "agency": ("government body",),
+    "department": ("government body",),
+    "bureau": ("government body",),
+    "bank": ("company",),
+    "company": ("company",),
+    "firm": ("company",),
+    "corporation": ("company",),
+    "group": ("advocacy", "international organisation"),
+    "organisation": ("advocacy", "international organisation"),
+    "organization": ("advocacy", "international organisation"),
+    "union": ("advocacy",),
+    "newspaper": ("media",),
+    "paper": ("media",),
+    "magazine": ("media",),
+    "network": ("media",),
+    "outlet": ("media",),
+    "party": ("party",),
+}
+
+
+def _is_of(cluster: Cluster, kinds: Iterable[str]) -> bool:
+    listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
+    return listed is not None and listed.type in kinds
+
+
+def _last(one: Candidate, clusters: Iterable[Cluster]) -> Cluster | None:
+    before = [c for c in clusters if c.last_before(one.start) >= 0]
+    return max(before, key=lambda c: c.last_before(one.start), default=None)

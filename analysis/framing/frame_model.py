@@ -1,0 +1,178 @@
+"""Frames and roles by a model: linear heads on the vectors of one encoder (``models/FRAMES.md``).
+
+*Generic frames* are coded for an article as a whole, as in the corpus they were learned from (Frermann et al. 2023):
+its value is a sum over passages and over words, so that what each of them adds is known exactly. *Roles* say as what an
+actor is cast, if it is cast as something.
+
+Exploratory outside their field: both were learned from coverage of climate change in the United States 2017-19.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from analysis.framing.frame_encoder import NAME, Reading
+from analysis.language.models import FOLDER, load_session, settled, softmax
+from analysis.positions.evidence import content_words
+from analysis.schema.spans import Span
+
+HEADS = f"{NAME}-heads.npz"
+VERSION = "frames-1.1"
+FRAMES = ("conflict", "resolution", "economic", "human_interest", "morality")
+ROLES = ("villain", "victim", "hero")
+SHARE, WORDS = 0.5, 3
+"""Passages are named until they make up this share of what speaks for a frame; so many words of each are shown."""
+SURE = 0.5
+"""From this probability on a frame is coded in the tables.
+
+Stricter than the cuts of `labels`, which are chosen for F1: fewer frames are found, rare ones hardly ever.
+"""
+FINE = 5
+"""Digits of what passages and words add to a value, by which they are put in order."""
+_WORD = re.compile(r"\w\w+")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What was learned: weights and constants, and what turns values into probabilities and labels."""
+
+    frames: np.ndarray
+    words: np.ndarray
+    constants: np.ndarray
+    centre: np.ndarray
+    vocabulary: np.ndarray
+    rarity: np.ndarray
+    slopes: np.ndarray
+    shifts: np.ndarray
+    cuts: np.ndarray
+    roles: np.ndarray
+    role_constants: np.ndarray
+
+
+@dataclass(frozen=True)
+class Framed:
+    """The frames of an article: the probability of each, which it gets, and what each passage and its words add.
+
+    `passages` has a row for each passage and a column for each frame; the sum of a column is the value of the article
+    above that of an average one. `words` holds for each passage its words and what each adds.
+    """
+
+    chances: np.ndarray
+    labels: np.ndarray
+    passages: np.ndarray
+    words: list[tuple[list[Span], np.ndarray]]
+
+    def telling(self, frame: int) -> list[int]:
+        """The passages that speak most for a frame, in the order of the text."""
+        added = self.passages[:, frame]
+        order = [n for n in np.argsort(-added, kind="stable") if added[n] > 0]
+        sums = np.cumsum(added[order])
+        return sorted(order[: int(np.searchsorted(sums, SHARE * sums[-1])) + 1]) if order else []
+
+    def evidence(self, passage: int, frame: int) -> list[Span]:
+        """The words of a passage that add most to a frame, as characters of the passage."""
+        spans, added = self.words[passage]
+        best = [n for n in np.argsort(-added[:, frame], kind="stable")[:WORDS] if added[n, frame] > 0]
+        return sorted(spans[n] for n in best)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A frame of a passage (by its number), the deciding words as its characters, and the probability."""
+
+    scheme: str
+    frame: str
+    passage: int
+    evidence: list[Span]
+    chance: float
+
+
+def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
+    """What is coded for the passages of an article that were read: its frames, where they are made."""
+    model, found = heads(), []
+    article = framed(texts, readings, model)
+    for n, name in enumerate(FRAMES):
+        shown = article.labels[n] and article.chances[n] >= SURE
+        for passage in article.telling(n) if shown else ():
+            words = article.evidence(passage, n)
+            found.append(Passage("generic", name, passage, words, float(article.chances[n])))
+    return found
+
+
+def _pieces(reading: Reading, span: Span) -> np.ndarray:
+    """The sum of the vectors of a word's pieces."""
+    touched = [n for n, place in enumerate(reading.offsets, 1) if place[0] < span[1] and place[1] > span[0]]
+    return reading.vectors[touched].sum(axis=0)
+
+
+@cache
+def heads() -> Heads:
+    """The weights of the package; their sums are checked with those of the encoder."""
+    load_session(NAME)
+    with np.load(FOLDER / HEADS, allow_pickle=False) as kept:
+        return Heads(**kept)
+
+
+def word_counts(text: str) -> Counter[str]:
+    """The words of a text of two and more letters, in small letters, with their numbers."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def rarities(counts: Sequence[Counter[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The words that stand in at least two of the texts, and their inverse document frequencies."""
+    found = Counter(word for one in counts for word in one)
+    words = sorted(word for word, n in found.items() if n > 1)
+    return np.array(words), np.log((1 + len(counts)) / (1 + np.array([found[word] for word in words]))) + 1
+
+
+def weigh_words(counts: Counter[str], vocabulary: np.ndarray, rarity: np.ndarray) -> np.ndarray:
+    """The weight of every word of the vocabulary in a text: 1 + log count, times its rarity, of length 1."""
+    weights = np.array([1 + np.log(counts[word]) if word in counts else 0.0 for word in vocabulary]) * rarity
+    return weights / max(float(np.linalg.norm(weights)), 1e-9)
+
+
+def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> Framed:
+    """The frames of passages that were read."""
+    counts = word_counts("\n".join(texts))
+    weights = weigh_words(counts, model.vocabulary, model.rarity)
+    known = {word: n for n, word in enumerate(model.vocabulary) if weights[n]}
+    added = {word: weights[n] * model.words[:, n] / counts[word] for word, n in known.items()}
+    nothing = np.zeros(len(FRAMES))
+    share = np.array([sum((added.get(w, nothing) * n for w, n in word_counts(t).items()), nothing) for t in texts])
+    vectors = np.stack([one.whole for one in readings]) - model.centre
+    passages = settled(share + vectors @ model.frames.T / len(texts), FINE)
+    value = passages.sum(axis=0) + model.constants + model.frames @ model.centre
+    chances = settled(1 / (1 + np.exp(-(model.slopes * value + model.shifts))))
+    words = [_by_word(t, one, added, model, len(texts)) for t, one in zip(texts, readings, strict=True)]
+    return Framed(chances, settled(value) > settled(model.cuts), passages, words)
+
+
+def _by_word(
+    text: str, reading: Reading, added: dict[str, np.ndarray], model: Heads, passages: int
+) -> tuple[list[Span], np.ndarray]:
+    """What each content word of a passage adds to each frame: its pieces' share of the vector, and itself as a word."""
+    spans, values = content_words(text), []
+    size = max(float(np.linalg.norm(reading.vectors.mean(axis=0))), 1e-9) * len(reading.vectors)
+    for start, end in spans:
+        vector = _pieces(reading, (start, end)) / size / passages
+        own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
+        values.append(model.frames @ vector + own)
+    return spans, settled(np.array(values), FINE).reshape(len(spans), len(FRAMES))
+
+
+def roles(features: np.ndarray, *, model: Heads | None = None) -> np.ndarray:
+    """The probabilities of :data:`ROLES`, one row an actor, from rows of :func:`role_features`."""
+    model = heads() if model is None else model
+    return softmax(features @ model.roles.T + model.role_constants)
+
+
+def role_features(name: Reading, mentions: Sequence[tuple[Reading, Span]]) -> np.ndarray:
+    """What is known of an actor: the vector of its name, and the mean vector of its mentions in their passages."""
+    places = np.mean([reading.at(span) for reading, span in mentions], axis=0) if mentions else 0 * name.whole
+    return np.concatenate([name.whole, places])

@@ -1,0 +1,97 @@
+"""Loading of the shipped encoders: an ONNX session and its tokeniser, once per process."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).parents[1] / "models"
+UNKNOWN = "[UNK]"
+THREADS = 2
+DECIMALS = 4
+"""Digits of a probability that every processor, batch and number of threads agrees on, with two to spare."""
+
+
+class EncoderError(RuntimeError):
+    """The weights of an encoder are missing, or are not those that this project was measured with."""
+
+
+def has_model(name: str) -> bool:
+    """Whether the weights of that name are there; they are never fetched."""
+    return (FOLDER / f"{name}.onnx").is_file()
+
+
+@cache
+def load_session(name: str) -> InferenceSession:
+    """The encoder of that name on the processor.
+
+    Its files are compared with the SHA-256 sums kept beside it. Raises :class:`EncoderError` if one is missing or
+    differs.
+    """
+    import onnxruntime
+
+    _check_sums(name)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+    options.use_deterministic_compute = True
+    return onnxruntime.InferenceSession(str(FOLDER / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+def _check_sums(name: str) -> None:
+    kept = FOLDER / f"{name}.sha256"
+    if not has_model(name) or not kept.is_file():
+        raise EncoderError(f"The weights {name}.onnx are not in the package: install it again.")
+    for line in kept.read_text(encoding="utf-8").splitlines():
+        expected, file = line.split(maxsplit=1)
+        path = FOLDER / file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise EncoderError(f"{file} is not the file this project was measured with: install the package again.")
+
+
+def sums() -> dict[str, str]:
+    """File name -> SHA-256 of all that the shipped encoders consist of."""
+    lines = [line for kept in sorted(FOLDER.glob("*.sha256")) for line in kept.read_text(encoding="utf-8").splitlines()]
+    return {file: total for total, file in (line.split(maxsplit=1) for line in lines) if (FOLDER / file).is_file()}
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores as probabilities, over the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+def settled(values: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:
+    """What a model says, rounded to what is the same everywhere; labels, cuts and orders are decided on this.
+
+    Equal ones then are exactly equal, and the first in the order of labels or of the text is taken.
+    """
+    return np.round(np.asarray(values, dtype=np.float64), decimals)
+
+
+@cache
+def load_tokenizer(file: str = "vocab.txt") -> Tokenizer:
+    """The uncased WordPiece tokeniser over a vocabulary of ``analysis/models``, without special tokens of its own."""
+    return word_pieces(FOLDER / file)
+
+
+def word_pieces(vocabulary: Path) -> Tokenizer:
+    """A tokeniser over a vocabulary file, one piece a line."""
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordPiece
+    from tokenizers.normalizers import BertNormalizer
+    from tokenizers.pre_tokenizers import BertPreTokenizer
+
+    pieces = vocabulary.read_text(encoding="utf-8").split("\n")
+    known = {piece: number for number, piece in enumerate(pieces) if piece}
+    tokenizer = Tokenizer(WordPiece(known, unk_token=UNKNOWN, max_input_chars_per_word=100))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    return tokenizer

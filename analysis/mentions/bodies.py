@@ -1,0 +1,210 @@
+"""States, organisations, groups, and officials named by their office alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.knowledge import gazetteer, names
+from analysis.knowledge.regions import region_in
+from analysis.language import syntax
+from analysis.mentions.candidates import LONGEST_NAME, Candidate, offices_of, organisation_in, state_in
+from analysis.mentions.persons import Known
+
+_GOVERNMENTS = ("government", "administration", "regime", "authorities", "leadership", "state", "republic")
+_COUNTRY = ("country", "nation")
+_GENDERS = {
+    **dict.fromkeys(("woman", "girl", "mother", "wife", "daughter", "sister", "policewoman"), "female"),
+    **dict.fromkeys(("man", "boy", "father", "husband", "son", "brother", "policeman"), "male"),
+}
+
+
+def find_described(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
+    """Officials by their office, groups by their noun, governments and "the country": no proper name."""
+    for token in stretch:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+            continue
+        one = _description(token)
+        if one is not None:
+            yield one
+
+
+def _description(head: Token) -> Candidate | None:
+    if not _may_describe(head.lemma_.lower(), head.lower_):
+        return None
+    phrase = [token for token in _short_phrase(head) if not token.is_space]
+    proper = " ".join(token.text for token in phrase if token.dep_ != "det")
+    if gazetteer.state_of(proper) or gazetteer.organisation_of(proper) or _ends_in_listed(phrase, head):
+        return None
+    about, lemma = _About(phrase), head.lemma_.lower()
+    if lemma in _COUNTRY and about.definite and not about.state:
+        return about.candidate(head, "state", "description")
+    governs = (lemma in _GOVERNMENTS and head.tag_ != "NNS") or head.lower_ in _GOVERNMENTS
+    if governs and about.state:
+        return about.candidate(head, "state", "description", name=about.state)
+    plural, offices = head.tag_ in ("NNS", "NNPS"), about.offices
+    if offices and not plural and head.lower_ in offices[-1].phrase.split():
+        return about.candidate(head, "person", "title")
+    return _collective(head, about, plural=plural)
+
+
+def _ends_in_listed(phrase: list[Token], head: Token) -> bool:
+    """Whether a listed name closes the phrase: "the federal | Securities and Exchange Commission"."""
+    if head.pos_ != "PROPN":
+        return False
+    return any(gazetteer.organisation_of(head.doc[token.i : head.i + 1].text) for token in phrase if token.i < head.i)
+
+
+def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None:
+    """A group or a body: "US officials", "the militant group", "the Clinton campaign", "the campaign"."""
+    group = group_noun(head)
+    if group is not None and group.singular == "document":
+        return None
+    armed = any((noun := gazetteer.group_of(t.lemma_.lower())) and noun.type == "armed" for t in head.lefts)
+    if (plural and (group or about.offices)) or (group and (about.state or about.organisation or armed)):
+        return about.candidate(head, "group", "group")
+    if group is None or group.singular != "body" or head.pos_ != "NOUN":
+        return None
+    if any(token.pos_ == "PROPN" for token in about.phrase):
+        return about.candidate(head, "organisation", "description")
+    return about.candidate(head, "organisation", "description", tentative=True) if about.definite else None
+
+
+def group_noun(head: Token) -> gazetteer.Group | None:
+    """The group noun that a token is."""
+    return gazetteer.group_of(head.lemma_.lower()) or gazetteer.group_of(head.lower_)
+
+
+class _About:
+    """What the words of a phrase tell: state, region, organisation, offices."""
+
+    def __init__(self, phrase: list[Token]) -> None:
+        self.phrase = phrase
+        proper = any(token.text[0].isupper() for token in phrase)
+        self.state, self.organisation = (state_in(phrase), organisation_in(phrase)) if proper else (None, None)
+        self.region = region_in([token.text for token in phrase]) if proper else None
+        self.offices = offices_of(phrase)
+        self.definite = _definite(phrase)
+
+    def candidate(self, head: Token, kind: str, form: str, *, name: str = "", tentative: bool = False) -> Candidate:
+        told = next((office.gender for office in self.offices if office.gender), None)
+        gender = told or _GENDERS.get(head.lemma_.lower())
+        return Candidate(
+            self.phrase[0].i,
+            self.phrase[-1].i + 1,
+            head,
+            kind,
+            form,
+            name=name,
+            state=self.state,
+            organisation=self.organisation,
+            offices=self.offices,
+            gender=gender if kind == "person" else None,
+            definite=self.definite or bool(self.state) or kind == "state",
+            region=self.region,
+            tentative=tentative,
+        )
+
+
+def describe(head: Token) -> Candidate:
+    """A source as a candidate, whatever it is: "a witness", "the poll", "46 percent", "Tompkins"."""
+    phrase = [token for token in syntax.noun_phrase(head) if token.i <= head.i and not token.is_space]
+    about, noun = _About(phrase), group_noun(head)
+    plural = head.tag_ in ("NNS", "NNPS") or head.pos_ in ("PRON", "NUM", "DET", "ADJ")
+    if head.pos_ == "PROPN":
+        first = next((k for k, token in enumerate(phrase) if token.pos_ == "PROPN"), 0)
+        return about.candidate(head, "person", "name", name=head.doc[phrase[first].i : head.i + 1].text)
+    if plural:
+        return about.candidate(head, "group", "group")
+    if gazetteer.offices_in([head.text]) or (noun is not None and noun.singular == "person"):
+        return about.candidate(head, "person", "title")
+    return about.candidate(head, "organisation", "description")
+
+
+@lru_cache(maxsize=20_000)
+def _may_describe(lemma: str, word: str) -> bool:
+    """Whether a noun, in lower case, lets hope for an actor, before its phrase is read."""
+    known = lemma in gazetteer.office_words() or word in gazetteer.office_words()
+    listed = gazetteer.group_of(lemma) or gazetteer.group_of(word)
+    return known or listed is not None or lemma in (*_COUNTRY, *_GOVERNMENTS)
+
+
+def _short_phrase(head: Token) -> list[Token]:
+    """The noun with what stands before it, and "of ..." behind it: "the oppressed people of Afghanistan"."""
+    tokens = syntax.noun_phrase(head)
+    colon = max((token.i for token in tokens if token.text == ":" and token.i < head.i), default=-1)
+    tokens = [token for token in tokens if token.i > colon]
+    last = head.i
+    for preposition in syntax.children(head, "prep"):
+        inner = syntax.child(preposition, "pobj")
+        if preposition.lower_ == "of" and inner is not None and preposition.i == last + 1:
+            last = inner.i if inner.ent_type_ in ("GPE", "ORG", "NORP") or inner.pos_ == "PROPN" else last
+    return [token for token in tokens if token.i <= last]
+
+
+def _definite(phrase: list[Token]) -> bool:
+    first = phrase[0]
+    return first.lower_ in ("the", "this", "that", "these", "those") or first.dep_ == "poss" or first.tag_ == "PRP$"
+
+
+def find_listed(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
+    """States and organisations by their listed names, the longest first; a capital only where it acts."""
+    words, start = [token.text for token in stretch], stretch.start
+    capital = [word[0].isupper() for word in words]
+    k = 0
+    while k < len(words):
+        one = None
+        for last in range(min(len(words), k + LONGEST_NAME), k, -1) if capital[k] else ():
+            if capital[last - 1]:
+                one = one or _listed_name(stretch.doc, start + k, start + last, " ".join(words[k:last]))
+        if one is not None:
+            yield one
+        k = one.end - start if one is not None else k + 1
+
+
+def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None:
+    head = doc[last - 1]
+    state = gazetteer.state_of(text)
+    if state is not None and (not _is_place(text, state) or _acts(head)):
+        return Candidate(first, last, head, "state", "name", name=state.name, state=state.name, definite=True)
+    organisation = gazetteer.organisation_of(text)
+    if organisation is not None and any(_is_proper(token) for token in doc[first:last]):
+        members = names.bare(text) in organisation.members
+        if members and head.tag_ in ("NN", "NNP") and not text.isupper() and syntax.child(head, "det", "nummod"):
+            return _About(_short_phrase(head)).candidate(head, "person", "title")
+        kind, form = ("group", "group") if members else ("organisation", "name")
+        name = text if members else organisation.name
+        return Candidate(first, last, head, kind, form, name, organisation=organisation.name, definite=True)
+    adjective = gazetteer.state_of_adjective(text)
+    if adjective is not None and head.pos_ in ("ADJ", "PROPN", "NOUN"):
+        plural = head.tag_ in ("NNPS", "NNS")
+        kind, form = ("group", "group") if plural else ("state", "nationality")
+        return Candidate(first, last, head, kind, form, name=adjective.name, state=adjective.name)
+    return None
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.is_upper or bool(token.ent_type_)
+
+
+def _is_place(text: str, state: gazetteer.State) -> bool:
+    """Whether a name of the state is also that of a mere place: its capital, "Georgia", "Washington"."""
+    return text in state.capital or names.is_ambiguous(text, state)
+
+
+def _acts(head: Token) -> bool:
+    """Whether a place stands for those who govern there: "Moscow said", "Kabul's demands", not "in Kabul"."""
+    agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
+    return agent or head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "dobj" and head.head.pos_ == "VERB")
+
+
+def find_entities(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
+    """Organisations that the model finds and no list holds; a state inside the name gives the camp."""
+    for entity in named:
+        name = names.bare(entity.text)
+        if entity.label_ == "ORG" and name and name[0].isupper() and entity.root.pos_ == "PROPN":
+            last = entity.end - (entity[-1].tag_ == "POS")
+            state = state_in(list(entity))
+            yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)

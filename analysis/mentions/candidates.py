@@ -1,0 +1,108 @@
+"""What a candidate for a mention is, and what the words of a phrase tell about the actor it may mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from analysis.knowledge import gazetteer, names
+from analysis.knowledge.gazetteer import Office
+
+LONGEST_NAME = 6
+"""Words in the longest name that is looked up."""
+
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase that may mention an actor: token positions, end excluded, and what its words tell.
+
+    `name` is the proper name without titles, empty for descriptions and pronouns; `state` a state named in the
+    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` likewise; `gender`
+    where words tell it. A `tentative` one is kept only if it means an actor that is known: "the campaign".
+    """
+
+    start: int
+    end: int
+    head: Token
+    kind: str
+    form: str
+    name: str = ""
+    state: str | None = None
+    organisation: str | None = None
+    offices: tuple[Office, ...] = ()
+    gender: str | None = None
+    definite: bool = False
+    region: str | None = None
+    tentative: bool = False
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, made comparable: "François Hollande Jr." -> francois, hollande."""
+        words = names.bare(self.name).casefold().replace(".", "").split()
+        return tuple(words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words)
+
+    @cached_property
+    def party(self) -> str | None:
+        """The party that the words tell: "GOP nominee", "Democratic presidential candidate", "(D-Va.)"."""
+        doc, left = self.head.doc, self.start
+        while left > max(0, self.start - 2) and doc[left - 1].is_title | doc[left - 1].is_upper:
+            left -= 1  # "*Republican* | nominee Donald Trump", "*Democrat* | Hillary Clinton"
+        words = [token.text for token in doc[left : self.end] if token.text[0].isupper()]
+        named = (self.organisation, *words, *(f"{word} Party" for word in words))
+        listed = (gazetteer.organisation_of(name) for name in named if name)
+        return next((found.name for found in listed if found is not None and found.type == "party"), None)
+
+    @cached_property
+    def lemma(self) -> str:
+        return self.head.lemma_.lower()
+
+    @cached_property
+    def office_classes(self) -> frozenset[str]:
+        return frozenset(office.office_class for office in self.offices)
+
+
+def bare_name(name: str) -> str:
+    """A name without white space, possessive and marks at its edges."""
+    name = " ".join(name.split()).split("—")[0].strip("\"'“”‘’.,:;-–—()[]")
+    for ending in ("'s", "’s"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def offices_of(tokens: Iterable[Token]) -> tuple[Office, ...]:
+    words = [token.lemma_ if token.tag_ == "NNS" else token.text for token in tokens]
+    return tuple(match.office for match in gazetteer.offices_in(words))
+
+
+def state_in(tokens: Iterable[Token]) -> str | None:
+    """The first state named in the words, as a name or as an adjective, also inside "US Military"."""
+    for text in _names_in(tokens, 3):
+        state = gazetteer.state_of(text) or gazetteer.state_of_adjective(text)
+        if state is not None:
+            return state.name
+    return None
+
+
+def organisation_in(tokens: Iterable[Token]) -> str | None:
+    """The first organisation named in the words, the longest names first."""
+    listed = (gazetteer.organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
+    return next((found.name for found in listed if found is not None), None)
+
+
+def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:
+    """The stretches of the words that begin with a capital, the longest first."""
+    words = [token.text for token in tokens]
+    begins = [k for k, word in enumerate(words) if word[0].isupper()]
+    for size in range(min(longest, len(words)), 0, -1):
+        yield from (" ".join(words[k : k + size]) for k in begins if k + size <= len(words))
+
+
+def gender_of(name: str, offices: tuple[Office, ...]) -> str | None:
+    told = next((office.gender for office in offices if office.gender), None)
+    words = name.split()
+    return told or (gazetteer.gender_of(words[0]) if len(words) > 1 else None)

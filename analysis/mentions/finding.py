@@ -1,0 +1,123 @@
+"""Where an actor may be named, described or meant: candidates for mentions, one per phrase, before linking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.knowledge import gazetteer
+from analysis.language import syntax
+from analysis.mentions.bodies import describe, find_described, find_entities, find_listed, group_noun
+from analysis.mentions.candidates import Candidate
+from analysis.mentions.persons import Known, find_known, find_persons
+from analysis.statements.attribution import Attribution
+
+_PERSON_PRONOUNS = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
+_THEY = ("they", "them", "their", "theirs", "themselves")
+_IT = ("it", "its", "itself")
+
+
+def find_candidates(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
+    """All candidates in the token stretches `spans` (the segments that are read), in order, none overlapping.
+
+    Longer phrases win over the names inside them, so that "Iranian officials" is one group and not also Iran.
+    """
+    found: list[Candidate] = []
+    taken: set[int] = set()
+    stretches = [doc[start:end] for start, end in spans]
+    everything = doc.ents
+    entities = [[e for e in everything if part.start <= e.start and e.end <= part.end] for part in stretches]
+    known = find_known(doc)
+    for finder in (find_persons, find_described, find_listed, find_entities, find_pronouns):
+        for stretch, named in zip(stretches, entities, strict=True):
+            for one in finder(stretch, named, known):
+                if not taken.intersection(range(one.start, one.end)):
+                    taken.update(range(one.start, one.end))
+                    found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def find_pronouns(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
+    """Third-person pronouns; those of the first and second person belong to quotations."""
+    for token in stretch:
+        word = token.lower_
+        if token.pos_ not in ("PRON", "DET"):
+            continue
+        if word in _PERSON_PRONOUNS:
+            gender = _PERSON_PRONOUNS[word]
+            yield Candidate(token.i, token.i + 1, token, "person", "pronoun", gender=gender)
+        elif word in _THEY:
+            yield Candidate(token.i, token.i + 1, token, "group", "pronoun")
+        elif word in _IT:
+            yield Candidate(token.i, token.i + 1, token, "organisation", "pronoun")
+
+
+_WRITER = ("i", "me", "my", "myself")
+_NOBODY = ("we", "us", "our", "you", "your")
+
+
+def find_sources(attributions: Sequence[Attribution], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sources that no finder mentions: "a witness", "the poll", "Tompkins" where the model sees no name, "who"."""
+    taken = {i for one in candidates for i in range(one.start, one.end)}
+    heads = {a.source_head.i: a.source_head for a in attributions if a.source_head is not None}
+    found: list[Candidate] = []
+    for head in (heads[i] for i in sorted(heads)):
+        for one in _source(head):
+            if one.head.i not in taken:
+                whole = not taken.intersection(range(one.start, one.end))
+                found.append(one if whole else _narrow(one))
+                taken.update(range(found[-1].start, found[-1].end))
+    return found
+
+
+def _source(head: Token) -> Iterator[Candidate]:
+    """A source that is no name or noun of the lists, and the noun that a relative pronoun stands for."""
+    if head.lower_ in _WRITER:
+        yield Candidate(head.i, head.i + 1, head, "person", "pronoun")
+    elif head.tag_ in ("WP", "WDT", "WP$") or (head.lower_ == "that" and head.dep_ in syntax.SUBJECTS):
+        noun = relative_noun(head)
+        if noun is not None:
+            yield describe(noun)
+        yield Candidate(head.i, head.i + 1, head, "relative", "pronoun")
+    elif head.lower_ not in _NOBODY and not head.is_punct:
+        yield describe(head)
+
+
+def _narrow(one: Candidate) -> Candidate:
+    """The candidate reduced to its head, where the words before it belong to another mention."""
+    return replace(one, start=one.head.i, end=one.head.i + 1)
+
+
+def relative_noun(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: "*listeners* who said", "*candidates* in close races who said"."""
+    before = pronoun.i - 1
+    while before > pronoun.sent.start and pronoun.doc[before].is_punct:
+        before -= 1
+    nouns = [pronoun.doc[max(before, 0)], *(token.head for token in pronoun.ancestors if token.dep_ == "relcl")]
+    while nouns[-1].dep_ == "pobj" and nouns[-1].head.head.pos_ in ("NOUN", "PROPN"):
+        nouns.append(nouns[-1].head.head)
+    nouns = [token for token in nouns if token.pos_ in ("NOUN", "PROPN", "PRON") and token.i < pronoun.i]
+    fitting = [token for token in nouns if _is_somebody(token)] if pronoun.lower_ != "which" else nouns
+    return next(iter(fitting or nouns), None)
+
+
+_AGENTS = ("er", "or", "ist", "ian", "ee")
+"""Endings of nouns for people: "listener", "donor"."""
+
+
+def _is_somebody(noun: Token) -> bool:
+    known = group_noun(noun)
+    person = known.singular != "document" if known is not None else noun.lemma_.endswith(_AGENTS)
+    named = noun.pos_ != "NOUN" and noun.ent_type_ in ("", "PERSON", "NORP", "ORG", "GPE")
+    return person or named or bool(gazetteer.offices_in([noun.lemma_]))

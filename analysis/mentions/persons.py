@@ -1,0 +1,230 @@
+"""Personal names with their titles: "Iranian defence minister Amir Hatami", "Mr. Trump", "Rouhani"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.attrs import ORTH
+from spacy.tokens import Doc, Span, Token
+
+from analysis.knowledge import gazetteer, names
+from analysis.knowledge.regions import region_in
+from analysis.language import syntax
+from analysis.mentions.candidates import Candidate, bare_name, gender_of, offices_of, organisation_in, state_in
+
+
+@dataclass(frozen=True)
+class Known:
+    """The full personal names of an article, in lower case, where their last words stand, and which are also words."""
+
+    full: frozenset[str]
+    places: tuple[int, ...]
+    words: frozenset[str]
+
+
+def find_known(doc: Doc) -> Known:
+    """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
+    full = {" ".join(name): entity for entity in doc.ents if (name := _full_name(entity))}
+    surnames = {bare_name(entity.text).split()[-1] for entity in full.values()}
+    missed = {name: last for name, last in _missed_names(doc) if name not in full}
+    surnames |= set(missed.values())
+    places = _places(doc, {form for name in surnames for form in (name, name.upper())})
+    words = {name.lower() for name in surnames if _places(doc, {name.lower()})}
+    return Known(frozenset({*full, *missed}), tuple(i for i in places if doc[i].text[0].isupper()), frozenset(words))
+
+
+def _places(doc: Doc, forms: set[str]) -> list[int]:
+    """Where one of the words stands, written so."""
+    keys = [doc.vocab.strings[form] for form in forms]
+    return np.isin(doc.to_array(ORTH), np.array(keys, dtype=np.uint64)).nonzero()[0].tolist() if keys else []
+
+
+def _missed_names(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Full names that the model misses: a given name and a word that it calls a person elsewhere; and that word."""
+    single = {entity[0].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) == 1}
+    for place in _places(doc, single):
+        first, last = doc[max(place - 1, 0)], doc[place]
+        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and first != last and gazetteer.gender_of(first.text):
+            yield f"{first.lower_} {last.lower_}", last.text
+
+
+def _full_name(entity: Span) -> list[str]:
+    """The words of an entity that is a full personal name, whatever the model calls it; none if it is not."""
+    if len(entity) < 2 or (entity.label_ != "PERSON" and not 2 <= len(entity) <= 3):
+        return []
+    words = names.bare(bare_name(entity.text)).casefold().split()
+    if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
+        return []
+    if entity.label_ != "PERSON" and not (len(words) == 2 and gazetteer.gender_of(words[0])):
+        return []
+    return words if not _is_listed(bare_name(entity.text)) else []
+
+
+def _is_listed(name: str) -> bool:
+    return bool(gazetteer.state_of(name) or gazetteer.organisation_of(name))
+
+
+def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
+    """Personal names with the titles before them: "Iranian defense minister Amir Hatami", "Mr. Trump"."""
+    doc = stretch.doc
+    for first, last in _name_spans(stretch, named, known):
+        head = doc[last - 1]
+        if _names_a_body(head):
+            continue
+        name = bare_name(doc[first:last].text)
+        left = _title_start(doc, first, head, stretch.start)
+        about = [*doc[left:first], *_apposition(head)]
+        party, region = _brackets(doc, last, stretch.end)
+        yield Candidate(
+            left,
+            last,
+            head,
+            "person",
+            "name",
+            name=name,
+            state=state_in(about),
+            organisation=party or organisation_in(about),
+            offices=offices_of(about),
+            gender=gender_of(name, offices_of(about)),
+            definite=True,
+            region=region or region_in([token.text for token in about]),
+        )
+
+
+def _names_a_body(head: Token) -> bool:
+    """Whether a name only tells which body or group is meant: "the *Clinton* campaign", "*McConnell* aides"."""
+    if head.dep_ not in ("compound", "nmod", "amod") or head.head.i <= head.i or head.head.pos_ == "PROPN":
+        return False
+    noun = gazetteer.group_of(head.head.lemma_.lower())
+    return noun is not None and (noun.singular == "body" or head.head.tag_ == "NNS")
+
+
+def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tuple[int, int]]:
+    """Token stretches of personal names: what the model calls a person, and surnames of the article alone."""
+    for entity in named:
+        name = bare_name(entity.text)
+        listed = _is_listed(name)
+        if (entity.label_ == "PERSON" and not listed) or " ".join(_full_name(entity)) in known.full:
+            yield from _name_proper(stretch.doc, entity.start, entity.end, known)
+        elif entity.label_ == "ORG" and not listed:
+            yield from _name_behind_title(entity)
+    for place in known.places:
+        if stretch.start <= place < stretch.end and _stands_for_person(stretch.doc[place], known):
+            yield _first_of_name(stretch.doc, place, stretch.start), place + 1
+
+
+def _stands_for_person(token: Token, known: Known) -> bool:
+    """Whether a surname is a person here: not the first word of "Clinton Foundation", nor "Black voters"."""
+    if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
+        return False
+    return token.pos_ == "PROPN" or not (token.is_sent_start and token.lower_ in known.words)
+
+
+def _first_of_name(doc: Doc, last: int, floor: int) -> int:
+    """Where the name begins whose last word is a known surname: "Eric | Trump" is not the other Trump."""
+    first = last
+    while first > floor and _is_part_of_name(doc[first - 1], doc[last]):
+        first -= 1
+    return first
+
+
+def _is_part_of_name(token: Token, last: Token) -> bool:
+    """Whether a word before a surname is a given name: known as one, or a proper noun that is no title."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper():
+        return False
+    joined = token.dep_ == "compound" and token.head == last and token.ent_type_ in ("", "PERSON")
+    return bool(gazetteer.gender_of(token.text)) or (joined and not _is_title(token, last) and len(token) > 2)
+
+
+def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:
+    """A person that the model runs into a body: "the Polish Armed Forces General *Jan Nowak*"."""
+    titles = [k for k, token in enumerate(entity) if gazetteer.offices_in([token.text])]
+    name = list(entity[titles[-1] + 1 :]) if titles else []
+    if 1 < len(name) <= 3 and gazetteer.gender_of(name[0].text) and all(t.pos_ == "PROPN" for t in name):
+        yield name[0].i, name[-1].i + 1
+
+
+def _name_proper(doc: Doc, first: int, last: int, known: Known) -> Iterator[tuple[int, int]]:
+    """A person entity without titles at its front and other things at its end: "Gov. Mike Pence's"."""
+    while last > first and (doc[last - 1].text in ("'s", "’s", "’") or not doc[last - 1].text[0].isalpha()):
+        last -= 1
+    while first < last - 1 and (_is_title(doc[first], doc[first + 1]) or not doc[first].text[0].isalpha()):
+        first += 1
+    if last - first > 1 and any(_is_listed(doc[k:last].text) for k in range(first + 1, last)):
+        return  # "the Obama White House" is no person
+    cuts = (k for k in range(first + 2, last) if _is_known(doc[first:k], known) and not _is_known(doc[k:last], known))
+    last = next(cuts, last)
+    if first < last and doc[first].text[0].isupper():
+        yield first, last
+
+
+def _is_known(part: Span, known: Known) -> bool:
+    """Whether the front of an entity is a full name that also stands elsewhere: "Elizabeth Warren | Hammers"."""
+    return names.bare(part.text).casefold() in known.full
+
+
+def _is_title(token: Token, behind: Token) -> bool:
+    """Whether a word is a title before a name: not the given name in "Marine Le Pen"."""
+    if gazetteer.gender_of(token.text) and not gazetteer.gender_of(behind.text):
+        return False
+    return bool(gazetteer.offices_in([token.text])) or gazetteer.state_of_adjective(token.text) is not None
+
+
+def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
+    """Where the title before a name begins: "Iran's | defense minister Amir Hatami" with its state and article."""
+    left = first
+    while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
+        left -= 1
+    window = [token.text for token in doc[left:first]]
+    starts = [match.start for match in gazetteer.offices_in(window)] if window else []
+    if not starts:
+        return first
+    starts += [k for k in range(len(window)) if state_in(doc[left + k : left + k + 1]) or region_in(window[k : k + 2])]
+    begin = left + min(starts)
+    begin -= begin > floor and doc[begin - 1].dep_ == "det"
+    outer = _head_of_title(doc[begin - 1]) if begin > floor else None
+    return outer.left_edge.i if outer is not None and outer.i >= floor else begin
+
+
+def _head_of_title(of: Token) -> Token | None:
+    """The office that a longer title begins with: "*Chief* of Staff of | the Armed Forces General X"."""
+    return of.head if of.lower_ == "of" and gazetteer.offices_in([of.head.text]) else None
+
+
+_IN_TITLES = ("NOUN", "PROPN", "ADJ")
+_INSIDE_TITLES = (".", "'s", "’s", "-")
+
+
+_PARTIES = {"R": "Republican Party", "D": "Democratic Party"}
+
+
+def _brackets(doc: Doc, last: int, end: int) -> tuple[str | None, str | None]:
+    """Party and region behind a name: "Rep. Jason Chaffetz (R-Utah)", "Kaine, D-Va.,", "Rangel of New York"."""
+    if last >= end or doc[last].text not in ("(", ",", "of"):
+        return None, None
+    behind = [token.text for token in doc[last + 1 : min(last + 6, end)]]
+    if doc[last].text == "of":
+        return None, region_in(behind[:2])
+    party = _PARTIES.get(behind[0]) if len(behind) > 2 and behind[1] in "-–—" else None
+    return (party, region_in(behind[2:4])) if party or behind[:1] == ["I"] else (None, None)
+
+
+def _apposition(head: Token) -> list[Token]:
+    """The words of an apposition, on either side: "Hatami, the defence minister", "his counterpart Putin"."""
+    behind = [token for one in syntax.children(head, "appos") for token in _title_words(one)]
+    above = syntax.noun_phrase(head.head) if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
+    of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    title = syntax.noun_phrase(of) if of is not None and gazetteer.offices_in([of.text]) else []
+    return [*behind, *above, *title]
+
+
+def _title_words(noun: Token) -> list[Token]:
+    """The words that tell the office: "a pollster | who advised the candidate", "an aide | to the minister"."""
+    away = [t for t in noun.subtree if t != noun and (t.dep_ in _ASIDE or (t.dep_ == "prep" and t.lower_ not in _OF))]
+    return syntax.subtree(noun, without=away) if away else list(noun.subtree)
+
+
+_ASIDE = ("relcl", "acl", "advcl", "appos", "poss")
+_OF = ("of", "from", "in")

@@ -1,0 +1,121 @@
+"""Questions to the model: the passage of an article in which a source or the writer is asked about a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from spacy.tokens import Token
+
+from analysis.language.parsing import Parsed
+from analysis.positions import stance_model
+from analysis.positions.evidence import Judge, weigh
+from analysis.positions.marking import Marked
+from analysis.positions.stance_rules import Statement, Target
+from analysis.schema.spans import Span, merge
+
+SENTENCES = 3
+"""In so many sentences of a statement a target is asked about; the surest answer for or against counts."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A marked passage, where its characters stand in the article, and up to where they are not the article's."""
+
+    passage: Marked
+    shift: int
+    lead: int = 0
+
+    def in_article(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans of the passage as characters of the article; those of a lead are none of its words."""
+        return merge((start + self.shift, end + self.shift) for start, end in spans if start >= self.lead)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A label of -1, 0 or 1, the probabilities of all three, the characters that moved it most, and the model."""
+
+    label: int
+    chances: tuple[float, float, float]
+    evidence: tuple[Span, ...]
+    model: str
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label."""
+        return self.of(self.label)
+
+    def of(self, label: int) -> float:
+        """The probability of any of the labels."""
+        return self.chances[label + 1]
+
+
+def about_mention(parsed: Parsed, mention: Span) -> Question:
+    """How the sentence paints the actor of a mention."""
+    sentence = parsed.doc.char_span(*mention, alignment_mode="expand").sent
+    return Question(Marked(sentence.text, _within(mention, sentence.start_char)), sentence.start_char)
+
+
+def about_target(statement: Statement, target: Target) -> list[Question]:
+    """Where the speaker stands toward the target, in each sentence of the statement that names the target.
+
+    A source in another sentence ("he went on", a quotation over two paragraphs) is put before it with a colon, so
+    that source and target are marked whatever the distance.
+    """
+    first: dict[int, list[Token]] = {}
+    for token in target.tokens:
+        first.setdefault(token.sent.start, []).append(token)
+    return [_question(statement, tokens) for tokens in list(first.values())[:SENTENCES]]
+
+
+def _question(statement: Statement, tokens: list[Token]) -> Question:
+    sentence, row = tokens[0].sent, statement.row
+    start, end = sentence.start_char, sentence.end_char
+    run = [token for n, token in enumerate(tokens) if token.i == tokens[0].i + n]
+    named = _within((run[0].idx, run[-1].idx + len(run[-1])), start)
+    if not pd.isna(row.source_start) and start <= row.source_start < end:
+        source = _within((row.source_start, row.source_end), start)
+        return Question(Marked(sentence.text, named, source), start)
+    lead = f"{statement.speaker.name} said: "
+    spoken = (0, len(statement.speaker.name))
+    target = (named[0] + len(lead), named[1] + len(lead))
+    return Question(Marked(lead + sentence.text, target, spoken), start - len(lead), len(lead))
+
+
+def _within(span: Span, start: int) -> Span:
+    return int(span[0]) - start, int(span[1]) - start
+
+
+def answer_sentiment(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
+    """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
+    passages = [one.passage for one in questions]
+    chances = stance_model.sentiments(passages) if passages else np.zeros((0, 3))
+    quick = partial(stance_model.sentiments, quick=True)
+    return _answers(questions, chances, chances.argmax(1), quick if evidence else None)
+
+
+def answer_stance(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
+    """Where each source stands toward its target: -1 against, 0 neither, +1 for."""
+    passages = [one.passage for one in questions]
+    pairs = stance_model.pairs(passages) if passages else np.zeros((0, 5))
+    labels = stance_model.decided(pairs, stance_model.settings().lean) if passages else np.zeros(0, dtype=int)
+    columns = np.array([1, 2, 1, 0, 1])[labels] if len(labels) else labels
+    quick = partial(stance_model.stances, quick=True)
+    return _answers(questions, stance_model.toward(pairs), columns, quick if evidence else None)
+
+
+def _answers(
+    questions: Sequence[Question], chances: np.ndarray, columns: np.ndarray, judge: Judge | None
+) -> list[Answer]:
+    """Labels with their evidence: none without a judge, none for a label of 0, as no word makes a passage neutral."""
+    told = [n for n, column in enumerate(columns) if column != 1 and judge is not None]
+    words = weigh([questions[n].passage for n in told], [int(columns[n]) for n in told], judge)
+    found = dict(zip(told, words, strict=True))
+    model = stance_model.settings().version if questions else ""
+    return [
+        Answer(int(columns[n]) - 1, tuple(map(float, chances[n])), tuple(one.in_article(found.get(n, []))), model)
+        for n, one in enumerate(questions)
+    ]

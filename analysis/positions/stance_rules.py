@@ -1,0 +1,254 @@
+"""The named rules of stance: each looks at one statement and one target and decides, or leaves it to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from spacy.tokens import Token
+
+from analysis.acts.finding import Act, predicates, valences
+from analysis.language import syntax
+from analysis.schema import spans
+from analysis.schema.spans import Span
+
+Verdict = tuple[int, list[Span]]
+"""A stance and the characters of the words that decided."""
+
+NO_RULE = "no_rule"
+"""The method of a row about which no rule decided."""
+HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """What the rules need to know of an actor: its id, name and camp, and whether the text calls it bad."""
+
+    actor_id: str
+    name: str
+    camp: str | None
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as the rules see it: its row, its words in the parse, its speaker, its acts."""
+
+    row: pd.Series
+    words: tuple[Token, ...]
+    cue: Token | None
+    speaker: Actor
+    acts: tuple[Act, ...]
+    places: dict[int, Actor]
+
+    def actor_of(self, tokens: Iterable[Token]) -> set[str]:
+        """The ids of the actors mentioned among the tokens; "we" is the speaker."""
+        tokens = list(tokens)
+        ids = {self.places[t.i].actor_id for t in tokens if t.i in self.places}
+        return ids | (
+            {self.speaker.actor_id} if any(t.lower_ in _WE and t.tag_ in ("PRP", "PRP$") for t in tokens) else set()
+        )
+
+    def own(self, tokens: Iterable[Token]) -> bool:
+        """Whether the tokens name the speaker or its own camp."""
+        tokens = list(tokens)
+        camps = {self.places[t.i].camp for t in tokens if t.i in self.places} - {None}
+        return self.speaker.actor_id in self.actor_of(tokens) or self.speaker.camp in camps
+
+
+_WE = ("i", "we", "us", "our", "ours", "my", "me")
+
+
+@dataclass(frozen=True)
+class Target:
+    """An actor that the statement concerns and the tokens that mention it there."""
+
+    actor: Actor
+    tokens: tuple[Token, ...]
+
+
+def reporting_act(statement: Statement, target: Target) -> Verdict | None:
+    """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "lashed out at *us*"."""
+    cue = statement.cue
+    if cue is None or not cue.tag_.startswith("VB"):
+        return None
+    classes, prepositions = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), frozenset()))
+    if not any(token.i in _done_to(cue, prepositions) for token in target.tokens):
+        return None
+    against = statement.row.cue_class == "accusing" or classes & {"judge_against", "harm"}
+    sign = -1 if against and "judge_for" not in classes else 1 if classes & {"judge_for", "aid"} else 0
+    return (sign, evidence_of(cue)) if sign else None
+
+
+def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
+    """The words that the cue is done to: its object, or behind a preposition that the lexicon gives it."""
+    heads = list(syntax.children(cue, "dobj", "dative"))
+    for preposition in syntax.children(cue, "prep"):
+        if preposition.lower_ in prepositions:
+            heads += syntax.children(preposition, "pobj")
+    return {token.i for head in heads for token in syntax.noun_phrase(head)}
+
+
+def own_act(statement: Statement, target: Target) -> Verdict | None:
+    """What the speaker or its side does or offers: "offered to help *Afghanistan*", "we will fight *them*"."""
+    for act in statement.acts:
+        done_to = target.actor.actor_id in statement.actor_of(act.patients)
+        if not done_to or target.actor.camp == statement.speaker.camp or not _by_own_side(statement, act):
+            continue
+        if act.classes & HELP or (act.classes & {"combat"} and act.valence < 0):
+            return _flipped(1, act, statement)
+        if act.classes & (HARM | {"combat"}):
+            return _flipped(-1, act, statement)
+    return None
+
+
+def judged_by_own_side(statement: Statement, target: Target) -> Verdict | None:
+    """A judgement that the speaker or its side passes: "Iran condemns *the US*", "we welcome *Turkey*"."""
+    for act in statement.acts:
+        if target.actor.actor_id not in statement.actor_of(act.patients) or not _by_own_side(statement, act):
+            continue
+        if act.classes & {"judge_for", "judge_against"}:
+            return _flipped(1 if "judge_for" in act.classes else -1, act, statement)
+    return None
+
+
+def agent_of_bad(statement: Statement, target: Target) -> Verdict | None:
+    """The target does harm, causes what is bad, deceives, or helps the bad: "*US bases* fuel insecurity"."""
+    for act in _acts_of(statement, target):
+        helps_bad = act.classes & {"aid", "arm"} and _bad_patient(statement, act)
+        harms = act.classes & HARM and act.valence >= 0 and not _bad_patient(statement, act)
+        fights_good = act.classes & {"combat"} and act.valence > 0
+        if helps_bad or harms or fights_good or (act.classes & {"cause"} and act.valence < 0):
+            return _flipped(-1, act, statement)
+    return None
+
+
+def agent_of_good(statement: Statement, target: Target) -> Verdict | None:
+    """The target helps, or fights or eases what is bad: "*Iran* is ready to help Afghanistan"."""
+    for act in _acts_of(statement, target):
+        whom = bool(statement.actor_of(act.patients)) or act.valence > 0
+        helps = act.classes & HELP and whom and act.asserted and act.valence >= 0 and not _bad_patient(statement, act)
+        eases = act.classes & {"combat"} and (act.valence < 0 or _bad_patient(statement, act))
+        if helps or eases or (act.classes & {"cause"} and act.valence > 0):
+            return _flipped(1, act, statement)
+    return None
+
+
+def label(statement: Statement, target: Target) -> Verdict | None:
+    """The target is called something: "*the terrorists*", "the *oppressed people*", "*Daesh* and other terrorists"."""
+    for token in (*target.tokens, *_described_with(target)):
+        value = valences("label").get(token.lemma_.lower(), 0)
+        if value:
+            return value, evidence_of(token)
+    return None
+
+
+def only_a_place(statement: Statement, target: Target) -> Verdict | None:
+    """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in".
+
+    Or where something bad is brought: "moving the killers *to Norway*".
+    """
+    joined = (_first_of(token) for token in _heads(target))
+    inside = [token.head for token in joined if token.dep_ == "pobj" and _is_place(token.head, statement)]
+    states = target.actor.camp == target.actor.name
+    if not states or len(inside) < len(_heads(target)) or any(_is_trust(place) for place in inside):
+        return None
+    return 0, evidence_of(*inside, *_heads(target))
+
+
+def _first_of(token: Token) -> Token:
+    """The first of joined nouns, whose preposition counts for all: "in *Denmark* and Norway"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _is_place(preposition: Token, statement: Statement) -> bool:
+    if preposition.lower_ in ("to", "into"):
+        acts = (act for act in statement.acts if act.predicate == preposition.head)
+        return any(_bad_patient(statement, act) for act in acts)
+    return preposition.lower_ in _PLACED
+
+
+_PLACED = ("in", "within", "inside", "across", "throughout")
+_TRUST = ("trust", "faith", "confidence", "interest", "interested", "belief", "believe")
+
+
+def _is_trust(place: Token) -> bool:
+    """Whether "in" belongs to "trust", which the parse may hang on the verb: "lost his *trust in* Norway"."""
+    before = place.doc[place.i - 1] if place.i else place
+    return place.head.lemma_.lower() in _TRUST or before.lemma_.lower() in _TRUST
+
+
+def _heads(target: Target) -> list[Token]:
+    """The last noun of each mention of the target: that of "the *country*"."""
+    names = set(target.tokens)
+    return [token for token in target.tokens if token.head not in names]
+
+
+RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
+    reporting_act,
+    own_act,
+    judged_by_own_side,
+    agent_of_bad,
+    agent_of_good,
+    label,
+    only_a_place,
+)
+"""In this order; the first that decides names the row."""
+
+
+def judge(statement: Statement, target: Target) -> tuple[str, Verdict]:
+    for rule in RULES:
+        verdict = rule(statement, target)
+        if verdict is not None:
+            return rule.__name__, verdict
+    return NO_RULE, (0, evidence_of(*target.tokens))
+
+
+def _acts_of(statement: Statement, target: Target) -> Iterator[Act]:
+    """The acts that the target does, with what is said not to be so left out under a denying cue."""
+    for act in statement.acts:
+        if target.actor.actor_id in statement.actor_of(act.agents):
+            yield act
+
+
+def _by_own_side(statement: Statement, act: Act) -> bool:
+    """Whether the speaker's side does it; an infinitive without subject is the speaker's: "offered *to help*"."""
+    if act.agents and statement.own(act.agents):
+        return True
+    offered = statement.row.method == "verb_infinitive" and statement.row.cue_class == "commissive"
+    return offered and not act.agents
+
+
+def _bad_patient(statement: Statement, act: Act) -> bool:
+    """Whether it is done to somebody whom the text calls bad, or by a bad name: "supporting the militants"."""
+    actors = {a.actor_id: a for a in statement.places.values()}
+    named = any(actors[i].bad for i in statement.actor_of(act.patients) if i in actors)
+    return named or any(valences("label").get(token.lemma_.lower(), 0) < 0 for token in act.patients)
+
+
+def _flipped(sign: int, act: Act, statement: Statement) -> Verdict:
+    """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
+    if not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline"):
+        return -sign, act.evidence
+    return (0 if act.negated or statement.row.cue_class == "denying" else sign), act.evidence
+
+
+def _described_with(target: Target) -> Iterator[Token]:
+    """Words that name or describe the target beside its mention: "X is *a liar*", "X and other *terrorists*"."""
+    for token in target.tokens:
+        yield from (inner for inner in token.children if inner.dep_ in ("amod", "appos", "compound"))
+        for other in syntax.children(token, "conj"):
+            if any(word.lower_ == "other" for word in other.children):
+                yield from other.subtree
+        verb = token.head
+        if token.dep_ in syntax.SUBJECTS and verb.lemma_ == "be" and syntax.child(verb, "neg") is None:
+            yield from (word for inner in syntax.children(verb, "attr", "acomp") for word in (inner, *inner.lefts))
+        if token.dep_ == "dobj":
+            yield from syntax.children(verb, "oprd")
+
+
+def evidence_of(*tokens: Token) -> list[Span]:
+    return spans.merge((token.idx, token.idx + len(token)) for token in tokens)

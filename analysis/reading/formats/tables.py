@@ -1,0 +1,189 @@
+"""Tables of articles: CSV, TSV, XLSX, JSON lines, Parquet; one row one article, all other columns kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from analysis.reading.archives import check_zip
+from analysis.reading.draft import Draft, key, known, lead
+from analysis.reading.errors import ArticleError, Where, guarded
+from analysis.reading.formats.sniff import ADDRESS_COLUMNS, HEAD, TEXT_COLUMNS, delimiter
+
+Row = dict[str, str]
+LARGEST_CELL = 50_000_000
+MOST_SHOWN = 12
+"""So many names of columns stand in a sentence."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a table as text, and which of them is the first in the file as a person counts."""
+
+    names: tuple[str, ...]
+    rows: list[tuple[int, Row | ArticleError]]
+    kind: str
+
+
+def read_table(table: Table, where: Where, *, text_column: str | None = None) -> Iterator[Draft | ArticleError]:
+    """The rows with their text; a table with addresses and no text is refused with what helps."""
+    if not table.names:
+        yield from (row for _, row in table.rows if isinstance(row, ArticleError))
+        return
+    column = text_column_of(table, where, text_column)
+    for number, row in table.rows:
+        place = where.inside(f"row {number}")
+        if isinstance(row, ArticleError):
+            yield row
+        elif not row.get(column, "").strip():
+            yield place.error(f"its column '{column}' is empty", "fill it, or leave the row out", reason="empty")
+        else:
+            yield draft_of(row, row[column], place, kind=f"table ({table.kind})", left_out=column)
+
+
+def draft_of(row: Row, text: str, where: Where, *, kind: str, left_out: str | None = None) -> Draft:
+    """A row as an article with this text; all other cells stay with it."""
+    fields = tuple((name, value) for name, value in row.items() if name != left_out and value.strip())
+    found = known(fields)
+    return Draft(lead(found.get("title"), text), kind, part=where.part, fields=fields, **found)
+
+
+def text_column_of(table: Table, where: Where, wanted: str | None) -> str:
+    """The column with the text: the one that the user names, else the surest name that a column has."""
+    if wanted is not None:
+        if wanted in table.names:
+            return wanted
+        raise where.error(f"it has no column '{wanted}'; it has {_listed(table.names)}", "name one of these")
+    found = [name for mark in TEXT_COLUMNS for name in table.names if key(name) == mark]
+    filled = [name for name in found if any(_has(row, name) for _, row in table.rows)]
+    if filled or found:
+        return (filled or found)[0]
+    if address_column_of(table):
+        problem = "this table has addresses of articles and no text"
+        remedy = "save the pages into a folder and name that as well (on the command line with --pages FOLDER)"
+        raise where.error(problem, remedy, reason="no text")
+    problem = f"no column looks like the text of articles; it has {_listed(table.names)}"
+    raise where.error(problem, "name the column (on the command line with --text-column NAME)")
+
+
+def address_column_of(table: Table) -> str | None:
+    """The column with the addresses of articles, as in the exports of Media Cloud."""
+    return next((name for mark in ADDRESS_COLUMNS for name in table.names if key(name) == mark), None)
+
+
+def has_text(table: Table, wanted: str | None) -> bool:
+    """Whether the table has a column of texts."""
+    return wanted in table.names or any(key(name) in TEXT_COLUMNS for name in table.names)
+
+
+def _has(row: Row | ArticleError, name: str) -> bool:
+    return not isinstance(row, ArticleError) and bool(row.get(name, "").strip())
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{name[:40]}'" for name in names[:MOST_SHOWN])
+    return f"{shown} and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else shown or "no columns"
+
+
+# --- formats -------------------------------------------------------------------------------------------------------
+
+
+def read_csv(text: str, where: Where, *, text_column: str | None = None) -> Table:
+    """The rows of a CSV or TSV file; a row is named by its number, the header being row 1."""
+    mark = delimiter(text[:HEAD], where.part or where.path, text_column=text_column) or ","
+    before = csv.field_size_limit(LARGEST_CELL)
+    try:
+        with guarded(where, "a table"):
+            lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff").replace("\x00", ""), newline=""), delimiter=mark))
+    finally:
+        csv.field_size_limit(before)
+    filled = [(number, cells) for number, cells in enumerate(lines, 1) if any(cell.strip() for cell in cells)]
+    return _table(filled, where, "TSV" if mark == "\t" else "CSV")
+
+
+def read_xlsx(data: bytes, where: Where) -> Table:
+    """The rows of the first sheet that has any; of formulas the value that they last had."""
+    import openpyxl
+
+    check_zip(data, where)
+    with guarded(where, "an Excel file"):
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            rows = ((n, [_cell(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
+            filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+            if filled:
+                return _table(filled, where, "XLSX")
+    return Table((), [], "XLSX")
+
+
+def read_parquet(data: bytes, where: Where) -> Table:
+    """The rows of a Parquet file."""
+    import pyarrow.parquet
+
+    with guarded(where, "a Parquet file"):
+        rows = pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist()
+        cells = [{str(name): _cell(value) for name, value in row.items()} for row in rows]
+    return Table(tuple(cells[0]) if cells else (), list(enumerate(cells, 1)), "Parquet")
+
+
+def read_json(text: str, where: Where) -> Table:
+    """The objects of a JSON file: one a line, or one list of all; a line that is none is an error of its own."""
+    rows: list[tuple[int, Row | ArticleError]] = []
+    whole = _parsed(text.strip("\ufeff \t\r\n"))
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        whole = lists[0] if lists else [whole]
+    lines = enumerate(whole if isinstance(whole, list) else map(_parsed, text.strip("\ufeff").splitlines()), 1)
+    for number, value in lines:
+        if isinstance(value, dict):
+            rows.append((number, {str(name): _cell(cell) for name, cell in value.items()}))
+        elif value != "":
+            problem = "this line is no JSON object"
+            rows.append((number, where.inside(f"row {number}").error(problem, "export the table again")))
+    names = {name: None for _, row in rows if isinstance(row, dict) for name in row}
+    return Table(tuple(names), rows, "JSON")
+
+
+def _parsed(text: str) -> object:
+    """What a JSON text says; None if it says nothing, and "" if it is empty."""
+    try:
+        return json.loads(text) if text.strip() else ""
+    except (ValueError, RecursionError):
+        return None
+
+
+def _table(lines: list[tuple[int, list[str]]], where: Where, kind: str) -> Table:
+    """Rows under the names of the first one; columns without a name are numbered, too short rows end empty."""
+    if not lines:
+        return Table((), [], kind)
+    _, first = lines[0]
+    names = [name.strip() or f"column {n}" for n, name in enumerate(first, 1)]
+    names = [name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names)]
+    rows: list[tuple[int, Row | ArticleError]] = []
+    for number, cells in lines[1:]:
+        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+            problem = f"it has {len(cells)} cells and the table {len(names)} columns"
+            rows.append((number, where.inside(f"row {number}").error(problem, "check its quotation marks")))
+        else:
+            rows.append((number, dict(zip(names, cells, strict=False))))
+    return Table(tuple(names), rows, kind)
+
+
+def _cell(value: object) -> str:
+    """A cell as text: dates as 2018-02-04, whole numbers without a point, lists joined."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_cell, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

@@ -1,0 +1,221 @@
+"""Opening: from a file, folder, archive or address to the drafts of the articles in it, whatever their format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.reading import archives, decoding
+from analysis.reading.draft import Draft
+from analysis.reading.errors import ArticleError, Where
+from analysis.reading.formats import factiva, nexis, page, plain, proquest, sniff, tables, word
+from analysis.reading.formats.pdf import read_pdf
+
+LARGEST = 5_000_000
+"""Bytes; a text, page or document above this is not one article."""
+LARGEST_EXPORT = 200_000_000
+"""Bytes of a file that may hold many articles: a table, an export of a database, a document."""
+LARGEST_FILE = archives.LARGEST_UNPACKED
+ONE_ARTICLE = frozenset({"html", "plain", "markdown"})
+SAVE_AS_DOCX = "open it in the program that made it, and save it as DOCX or plain text"
+REFUSED = {
+    "doc": ("it is an old office document (DOC, XLS)", SAVE_AS_DOCX),
+    "odt": ("it is an OpenDocument file (ODT)", SAVE_AS_DOCX),
+    "pptx": ("it is a presentation (PPTX)", "save the article in it as DOCX or plain text"),
+    "encrypted": ("it is an office document locked by a password", "save it without the password"),
+}
+
+Item = Draft | ArticleError
+
+
+@dataclass(frozen=True)
+class Options:
+    """How files are read: the name of the column with the texts, and the saved pages that addresses belong to."""
+
+    text_column: str | None = None
+    pages: Path | None = None
+
+
+def open_source(source: str | Path, options: Options) -> Iterator[tuple[Where, Item]]:
+    """The drafts in a file, folder or address, or what is wrong with it, each with its place."""
+    try:
+        if page.is_address(str(source)):
+            where = Where(str(source))
+            yield from ((where, item) for item in page.read_page(page.fetch(str(source)), where, address=str(source)))
+        else:
+            for path in _files(Path(source)):
+                yield from open_file(path, options)
+    except ArticleError as error:
+        yield Where(str(source)), error
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the files of a folder and the folders in it, without those that belong to saved web pages."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    inner = {file.relative_to(path) for file in files}
+    kept = [file for file in inner if not archives.is_junk(file.as_posix()) and not _belongs_to_page(file, inner)]
+    if not kept:
+        raise ArticleError(path, "it is a folder without files", "give a folder with articles", reason="empty")
+    return [path / file for file in sorted(kept)]
+
+
+def _belongs_to_page(file: Path, files: set[Path]) -> bool:
+    """Whether a file lies in the folder "Talks_files" that a browser made beside the page "Talks.html"."""
+    folders = [folder for folder in file.parents if folder.name.endswith("_files")]
+    stems = [folder.with_name(folder.name.removesuffix("_files")) for folder in folders]
+    return any(stem.with_name(f"{stem.name}{end}") in files for stem in stems for end in (".html", ".htm"))
+
+
+def open_file(path: Path, options: Options) -> Iterator[tuple[Where, Item]]:
+    """The drafts in a file."""
+    where = Where(str(path))
+    try:
+        yield from read(_bytes(path), where, options)
+    except ArticleError as error:
+        yield where, error
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of the file, or the error that says why there is none."""
+    try:
+        if path.is_dir():
+            raise ArticleError(path, "it is a folder", "name the article files in it")
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            problem = f"it has {path.stat().st_size / 1e6:,.0f} MB"
+            raise ArticleError(path, problem, f"split it into files of less than {LARGEST_FILE / 1e6:,.0f} MB")
+        return path.read_bytes()
+    except ArticleError:
+        raise
+    except (FileNotFoundError, ValueError) as error:
+        raise ArticleError(path, "there is no such file", "check its name and folder") from error
+    except OSError as error:
+        problem = f"it cannot be read ({error.strerror or error})"
+        raise ArticleError(path, problem, "check that you may open it") from error
+
+
+def read(data: bytes, where: Where, options: Options, *, depth: int = 0) -> Iterator[tuple[Where, Item]]:
+    """The drafts in the bytes of a file, or of a file in an archive, and what is wrong with single ones."""
+    kind, empty = sniff.container(data), True
+    try:
+        unpacked = kind in ("zip", "gzip")
+        found = _unpacked(data, where, options, kind, depth) if unpacked else _placed(data, kind, where, options)
+        for place, item in found:
+            empty = False
+            yield place, item
+        if empty:
+            raise where.error("it holds no article", "give a file with one article at least", reason="empty")
+    except ArticleError as error:
+        yield Where(where.path, error.part), error
+    except Exception as error:  # one odd file must not end the reading of ten thousand
+        problem = f"it cannot be read (an unexpected {type(error).__name__})"
+        yield where, where.error(problem, "save it in another format and report it to the makers of this program")
+
+
+def _placed(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[tuple[Where, Item]]:
+    for item in _items(data, kind, where, options):
+        yield (Where(where.path, item.part) if item.part else where), item
+
+
+def _unpacked(data: bytes, where: Where, options: Options, kind: str, depth: int) -> Iterator[tuple[Where, Item]]:
+    if depth >= archives.DEEPEST:
+        raise where.error("it is an archive in an archive in an archive", "unpack it yourself and give the folder")
+    if kind == "gzip":
+        yield from read(archives.gunzip(data, where, largest=LARGEST_EXPORT), where, options, depth=depth + 1)
+        return
+    for place, content in archives.members(data, where):
+        if isinstance(content, ArticleError):
+            yield place, content
+        else:
+            yield from read(content, place, options, depth=depth + 1)
+
+
+def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[Item]:
+    """The drafts in a file of a known kind."""
+    if len(data) > LARGEST_EXPORT:
+        raise where.error(
+            f"it has {len(data) / 1e6:,.0f} MB", f"split it into less than {LARGEST_EXPORT / 1e6:,.0f} MB"
+        )
+    if kind in REFUSED:
+        raise where.error(*REFUSED[kind])
+    match kind:
+        case "pdf":
+            yield from read_pdf(data, where)
+        case "docx":
+            yield from _document(word.read_docx(data, where), where, "DOCX")
+        case "rtf":
+            yield from _document(word.read_rtf(data, where), where, "RTF")
+        case "xlsx":
+            yield from _rows(tables.read_xlsx(data, where), where, options)
+        case "parquet":
+            yield from _rows(tables.read_parquet(data, where), where, options)
+        case _:
+            yield from _text(data, where, options)
+
+
+def _document(paragraphs: list[word.Paragraph], where: Where, kind: str) -> Iterator[Item]:
+    """A document as an export of a database, or as one article."""
+    text = "\n".join(one.text for one in paragraphs)
+    if nexis.is_nexis_document(paragraphs):
+        yield from nexis.read_nexis(paragraphs, where, kind=kind)
+    elif sniff.NEXIS_TXT.search(text):
+        yield from (
+            replace(one, origin=None) if isinstance(one, Draft) else one for one in nexis.read_nexis_txt(text, where)
+        )
+    elif sniff.is_factiva(text):
+        yield from factiva.read_factiva(text, where, kind=kind)
+    else:
+        yield from word.read_document(paragraphs, where, kind=f"Word ({kind})" if kind == "DOCX" else kind)
+
+
+def _text(data: bytes, where: Where, options: Options) -> Iterator[Item]:
+    """A text in whatever encoding: a page, a table, an export, or plain text."""
+    what = sniff.foreign(data) or ("a binary file" if decoding.is_binary(data) else None)
+    if what:
+        raise where.error(
+            f"it is {what} and not an article", "save the article as plain text (.txt), DOCX, HTML or PDF"
+        )
+    decoded = decoding.decode(data)
+    if decoded is None:
+        raise where.error("its encoding cannot be recognised", "save it as plain text in UTF-8")
+    text, encoding = decoded
+    kind = sniff.written(text, where.part or where.path, text_column=options.text_column)
+    if kind in ONE_ARTICLE and len(data) > LARGEST and not (kind == "html" and factiva.is_factiva_page(text)):
+        problem = f"it has {len(data) / 1e6:.1f} MB and one article has less than {LARGEST / 1e6:.0f} MB"
+        raise where.error(problem, "split it into one file for each article")
+    for item in _written(kind, text, where, options):
+        yield replace(item, encoding=encoding) if isinstance(item, Draft) else item
+
+
+def _written(kind: str, text: str, where: Where, options: Options) -> Iterator[Item]:
+    match kind:
+        case "html":
+            yield from (factiva.read_factiva_page if factiva.is_factiva_page(text) else page.read_page)(text, where)
+        case "json":
+            yield from _rows(tables.read_json(text, where), where, options)
+        case "table":
+            yield from _rows(tables.read_csv(text, where, text_column=options.text_column), where, options)
+        case "nexis txt":
+            yield from nexis.read_nexis_txt(text, where)
+        case "nexis":
+            yield from nexis.read_nexis([word.Paragraph(line) for line in text.splitlines()], where, kind="text")
+        case "proquest":
+            yield from proquest.read_proquest(text, where)
+        case "factiva":
+            yield from factiva.read_factiva(text, where, kind="text")
+        case "markdown":
+            yield from plain.read_markdown(text, where)
+        case _:
+            yield from plain.read_plain(text, where)
+
+
+def _rows(table: tables.Table, where: Where, options: Options) -> Iterator[Item]:
+    """The articles of a table; one without texts is paired with saved pages where these are given."""
+    if options.pages is not None and not tables.has_text(table, options.text_column):
+        from analysis.reading.pairing import pair
+
+        yield from pair(table, options.pages, where)
+    else:
+        yield from tables.read_table(table, where, text_column=options.text_column)

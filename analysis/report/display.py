@@ -1,0 +1,43 @@
+"""Tables as a notebook shows them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from IPython.display import HTML
+from markupsafe import Markup, escape
+from pandas.io.formats.style import Styler
+
+from analysis.report.views import View
+
+_LEFT_AND_TOP = [{"selector": "td, th", "props": [("text-align", "left"), ("vertical-align", "top")]}]
+
+
+def show(table: pd.DataFrame) -> HTML:
+    """The table as HTML: text wrapped and escaped, missing cells empty, no index, the same bytes on every run."""
+    with pd.option_context("styler.html.mathjax", False):
+        styler = Styler(table, cell_ids=False, table_styles=_LEFT_AND_TOP, uuid="table")
+        # only format() takes na_rep for every type: the constructor leaves "nan" and "<NA>"
+        return HTML(styler.format(na_rep="", precision=2, escape="html").hide().to_html())
+
+
+def show_view(view: View) -> HTML:
+    """A table of the report in a notebook: the words that decided stay underlined, links lead nowhere and are plain."""
+    head = Markup("").join(Markup("<th>{}</th>").format(column) for column in view.columns)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(_plain(cell)) for cell in row))
+        for row in view.rows
+    )
+    style = Markup("<style>.view td, .view th {{ text-align: left !important; vertical-align: top; }}</style>").format()
+    return HTML(
+        style
+        + Markup(
+            '<table class="view tex2jax_ignore mathjax_ignore"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        ).format(head, body)
+    )
+
+
+def _plain(cell: object) -> Markup:
+    """A cell escaped, without the links that only the report has."""
+    return Markup(re.sub(r"</?a\b[^>]*>", "", escape(cell)))

@@ -1,0 +1,219 @@
+"""The report: one self-contained HTML page on one article, and the folder of files that it belongs to."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from analysis import charts, export, schema
+from analysis.findings.nutshell import nutshell
+from analysis.findings.structure import headline_against_body
+from analysis.framing.frames import of_method
+from analysis.report import highlight
+from analysis.report.structure_views import structure_views
+from analysis.report.views import views
+from analysis.schema.analysis import Analysis
+
+LARGEST_SVG = 400_000
+"""Bytes of a drawing above which the page takes the picture if that is smaller: the page stays below 5 MB."""
+CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
+    "words": lambda a, colours: charts.plot_words_by_speaker(a.statements, colours=colours),
+    "positions": lambda a, colours: charts.plot_positions(a.statements, a.segments, colours=colours),
+    "stances": lambda a, colours: charts.plot_stance_matrix(a.stances, colours=colours),
+    "network": lambda a, colours: charts.plot_stance_network(a.stances, colours=colours),
+    "sentiments": lambda a, colours: charts.plot_sentiment(a.sentiments, colours=colours),
+    "measures": lambda a, colours: charts.plot_measures(a.stances, a.sentiments, colours=colours),
+    "tone": lambda a, _: charts.plot_tone(a.passages),
+    "frames": lambda a, colours: charts.plot_frames(of_method(a.frames), colours=colours, camps=_camps(a)),
+    "along": lambda a, colours: charts.plot_frames_along(
+        of_method(a.frames), a.passages, colours=colours, camps=_camps(a)
+    ),
+    "learned": lambda a, colours: charts.plot_frames(
+        of_method(a.frames, learned=True), colours=colours, camps=_camps(a)
+    ),
+    "roles": lambda a, colours: charts.plot_roles(a.roles, colours=colours, camps=_camps(a)),
+    "verbs": lambda a, colours: charts.plot_reporting_verbs(a.statements, colours=colours),
+    "headline": lambda a, colours: charts.plot_headline_against_body(_headline(a), colours=colours),
+    "order": lambda a, colours: charts.plot_space_and_order(a.statements, a.segments, a.stances, colours=colours),
+    "speech": lambda a, colours: charts.plot_speech_by_camp(a.statements, colours=colours),
+    "pairs": lambda a, colours: charts.plot_loaded_pairs(a.devices, camps=_camps(a), colours=colours),
+}
+"""Name of the file -> the chart, from the tables and the colours of the camps; the names stand in ``report.html``."""
+METADATA = ("outlet", "author", "date", "dateline", "language", "words", "source_file")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as the page shows it: its file as a data address, and what stands on it in words."""
+
+    source: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run was made: name and version of the spaCy model, its parameters, the own files and the method it used.
+
+    `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file.
+    """
+
+    model: str
+    parameters: Mapping[str, object]
+    own: Mapping[str, Path]
+    method: str = "model"
+    notebooks: bool = True
+
+
+def write_report(
+    analysis: Analysis, article: Path, target: Path, *, run: Run, step: Callable[[str], None] = lambda _: None
+) -> Analysis:
+    """Write figures, notebooks, tables, manifest and page on one article into the folder `target`, whole or not.
+
+    `article` is the file that was read; `step` is called with the name of each step before it. Returns the
+    analysis with what failed on the way in its `problems`. Raises :class:`analysis.export.files.OutputError`.
+    """
+    with export.replacing(target) as folder:
+        step("figures")
+        pictures = draw(analysis, folder / "figures")
+        failed = _notebooks(analysis, article, folder, run, step) if run.notebooks else []
+        problems = schema.tabulate("problems", [*analysis.problems.to_dict("records"), *failed])
+        analysis = replace(analysis, problems=problems)
+        step("tables and page")
+        write_data(analysis, folder, run)
+        content = render(analysis, pictures, model=run.model, files=_files(folder))
+        (folder / "report.html").write_text(content, encoding="utf-8", newline="\n")
+    return analysis
+
+
+def write_data(analysis: Analysis, folder: Path, run: Run) -> None:
+    """The tables and the manifest."""
+    tables = {name: export.without_folders(table) for name, table in analysis.tables.items()}
+    export.write_tables(tables, folder / "tables")
+    export.write_manifest(export.manifest(analysis, model=run.model, parameters=run.parameters), folder)
+
+
+def write_corpus(analysis: Analysis, folder: Path, run: Run) -> None:
+    """The tables over many articles, the manifest, and for each scheme of the codebook its frames by outlet and month.
+
+    A figure is drawn where at least two outlets, or two months, are known.
+    """
+    from matplotlib import pyplot
+
+    write_data(analysis, folder, run)
+    months = analysis.articles["date"].str.slice(0, 7)
+    known = {"outlet": analysis.articles["outlet"].nunique(), "month": months.nunique()}
+    for scheme, frames in of_method(analysis.frames).groupby("scheme"):
+        for by in (name for name, groups in known.items() if groups > 1):
+            axes = charts.plot_frames_by(frames, analysis.articles, by=by)
+            charts.save_figure(axes.figure, folder / "figures", f"frames-{_as_name(scheme)}-by-{by}")
+            pyplot.close(axes.figure)
+
+
+def _as_name(scheme: str) -> str:
+    """The name of a scheme as part of a file name."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", scheme)
+
+
+def draw(analysis: Analysis, folder: Path) -> dict[str, Picture]:
+    """Every chart of the article, saved in `folder` and as the page shows it, by its name."""
+    from matplotlib import pyplot
+
+    colours, pictures = charts.camp_colours(analysis.actors["camp"]), {}
+    for name, plot in CHARTS.items():
+        axes = plot(analysis, colours)
+        charts.save_figure(axes.figure, folder, name)
+        pictures[name] = _picture(folder, name, f"Chart: {' '.join(axes.get_title().split())}.")
+        pyplot.close(axes.figure)
+    return pictures
+
+
+def _camps(analysis: Analysis) -> dict[str, str]:
+    return dict(zip(analysis.actors["actor_id"], analysis.actors["camp"], strict=True))
+
+
+def _headline(analysis: Analysis) -> pd.DataFrame:
+    return headline_against_body(analysis.statements, analysis.stances, of_method(analysis.frames), analysis.passages)
+
+
+def _notebooks(
+    analysis: Analysis, article: Path, folder: Path, run: Run, step: Callable[[str], None]
+) -> list[dict[str, object]]:
+    """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
+    own = {"ARTICLE": article, **run.own}
+    parameters = {name: _kept(file, folder / "input") for name, file in own.items()}
+    parameters |= {"OUTPUT": "..", "METHOD": run.method}
+    article_id, failed = analysis.articles["article_id"].iloc[0], []
+    for notebook in export.notebooks():
+        step(notebook.stem)
+        known = {name: value for name, value in parameters.items() if name in export.parameters_of(notebook)}
+        problem = export.run_notebook(notebook, folder / "notebooks", known)
+        unused = sorted(set(own) - set(known))
+        problem = problem or (f"it was run without your {' and '.join(unused)}" if unused else None)
+        if problem:
+            row = {"article_id": article_id, "source_file": notebook.name, "stage": "notebook", "problem": problem}
+            failed.append(row | {"remedy": "open the notebook in this folder and run it cell by cell"})
+    return failed
+
+
+def _kept(file: Path, folder: Path) -> str:
+    """Copy a file into the folder of the run; its address from the notebooks, good wherever the folder is moved."""
+    folder.mkdir(exist_ok=True)
+    shutil.copyfile(file, folder / file.name)
+    return f"../{folder.name}/{file.name}"
+
+
+def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, files: Sequence[str] = ()) -> str:
+    """The page: all text from the article is escaped, nothing is loaded from elsewhere, no script runs.
+
+    `pictures` may lack a figure; `files` are linked, relative to the page.
+    """
+    article = export.without_folders(analysis.articles).iloc[0].to_dict()
+    text, colours = analysis.texts[article["article_id"]], charts.camp_colours(analysis.actors["camp"])
+    camps = list(dict.fromkeys(analysis.statements["camp"].dropna()))
+    return _template().render(
+        title=article["title"] if not pd.isna(article["title"]) else article["article_id"],
+        metadata=[(name.replace("_", " "), article[name]) for name in METADATA if not pd.isna(article[name])],
+        nutshell=nutshell(analysis),
+        article=Markup(
+            highlight.highlight(text, analysis.segments, analysis.statements, analysis.stances, colours, style=False)
+        ),
+        legend=Markup(highlight.legend(camps, colours)),
+        style=Markup(highlight.STYLE),
+        views=views(analysis) | structure_views(analysis),
+        pictures=pictures,
+        model=model,
+        files=files,
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    source = resources.files("analysis.report").joinpath("report.html").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(source)
+
+
+def _picture(folder: Path, name: str, alt: str) -> Picture:
+    svg, png = folder / f"{name}.svg", folder / f"{name}.png"
+    heavy = svg.stat().st_size > max(LARGEST_SVG, png.stat().st_size)
+    file, kind = (png, "png") if heavy else (svg, "svg+xml")
+    return Picture(f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}", alt)
+
+
+def _files(folder: Path) -> list[str]:
+    """The files of the folder that the page links to, as relative addresses."""
+    found = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
+    return [name for name in found if not name.startswith("input/")]
