@@ -12,18 +12,21 @@ The way of the data, one line each::
 of it and returns every table; :func:`analyse_corpus` does it for many articles.
 """
 
-from analysis.actors.finding import find_actors
-from analysis.actors.speakers import extract_statements
-from analysis.framing.devices import find_devices
-from analysis.framing.frames import code_frames
-from analysis.framing.roles import cast_roles
 from analysis.language.parsing import ModelError, load_model, parse
 from analysis.pipeline import analyse
-from analysis.positions.sentiment import score_sentiment, score_tone
-from analysis.positions.stance import score_stance
 from analysis.reading.article import Article, ArticleError, load, read_text, with_original_offsets
 from analysis.reading.collection import Intake, load_all
-from analysis.schema.analysis import Analysis
+from analysis.schema import Analysis
+from analysis.stages import (
+    cast_roles,
+    code_frames,
+    extract_statements,
+    find_actors,
+    find_devices,
+    score_sentiment,
+    score_stance,
+    score_tone,
+)
 from analysis.study.corpus import analyse_corpus
 
 __version__ = "0.1.0"

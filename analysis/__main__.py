@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0, or 2 with one sentence on stderr where nothing came of it."""
     options = _parser().parse_args(arguments)
     from analysis.codebook import CodebookError
-    from analysis.export.files import OutputError
+    from analysis.export import OutputError
     from analysis.language.models import EncoderError
     from analysis.language.parsing import ModelError
 
@@ -133,12 +133,12 @@ def _report(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, nlp) -> Run:
     """How this run is made, for the manifest; says so where the notebooks are not there."""
-    from analysis.export.files import notebooks
     from analysis.language.parsing import DEFAULT_MODEL, model_version
+    from analysis.report import notebooks
     from analysis.report.page import Run
 
     wanted = not options.no_notebooks
-    if wanted and not notebooks():
+    if wanted and not notebooks.notebooks():
         _complain("The folder of the notebooks is not beside the package: the report is made without them.")
     own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
@@ -147,19 +147,21 @@ def _run(options: argparse.Namespace, nlp) -> Run:
         "evidence": not options.no_evidence,
         "model": options.model or DEFAULT_MODEL,
     }
-    parameters |= {"notebooks": wanted and bool(notebooks())}
-    return Run(model_version(nlp), parameters, own, method=options.method, notebooks=wanted)
+    parameters |= {"notebooks": wanted and bool(notebooks.notebooks())}
+    chosen = {"METHOD": options.method, "EVIDENCE": not options.no_evidence, "MODEL": options.model}
+    return Run(model_version(nlp), parameters, own, chosen, notebooks=wanted)
 
 
 def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run: Run) -> list[Path]:
     """Write a folder for each article and one for all; the folders of the articles that were written."""
     from tqdm import tqdm
 
-    from analysis.export.files import OutputError, notebooks, replacing
+    from analysis.export import OutputError, replacing
+    from analysis.report import notebooks
     from analysis.report.page import write_corpus, write_report
 
     written: list[Path] = []
-    steps = len(found.articles) * (2 + (len(notebooks()) if run.notebooks else 0))
+    steps = len(found.articles) * (2 + (len(notebooks.notebooks()) if run.notebooks else 0))
     articles = {article.article_id: article for article in taken.articles}
     with tqdm(total=steps, desc="writing", unit="step") as bar, TemporaryDirectory() as folder:
         for article_id in found.articles["article_id"]:

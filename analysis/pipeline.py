@@ -8,26 +8,29 @@ from pathlib import Path
 from spacy.language import Language
 
 from analysis import schema
-from analysis.actors.finding import find_actors
-from analysis.actors.speakers import extract_statements
-from analysis.framing.devices import find_devices
+from analysis.actors.cast import cast_of
+from analysis.actors.speakers import statements_of
+from analysis.acts.story import story_of
+from analysis.framing.devices import devices_of
 from analysis.framing.frame_encoder import read
-from analysis.framing.frames import code_frames
-from analysis.framing.functions import find_functions
-from analysis.framing.roles import cast_roles
-from analysis.language.parsing import Parsed, parse
-from analysis.positions.sentiment import score_sentiment, score_tone
-from analysis.positions.stance import score_stance
+from analysis.framing.frames import frames_of
+from analysis.framing.functions import functions_of
+from analysis.framing.roles import roles_of
+from analysis.language.document import Parsed
+from analysis.language.models import uses_models
+from analysis.language.parsing import load_model, parse
+from analysis.positions.sentiment import sentiments_of, tones_of
+from analysis.positions.stance import stances_of
 from analysis.reading.article import Article, articles_table, load, metadata_table, segments_table
 from analysis.reading.collection import account
-from analysis.schema.analysis import Analysis
+from analysis.schema import Analysis
 from analysis.statements.rules import find_attributions
 
 
 def analyse(
     article: Article | Parsed | str | Path,
     *,
-    nlp: Language | None = None,
+    nlp: Language | str | None = None,
     camps: Mapping[str, str] | None = None,
     frames: Path | None = None,
     terms: Path | None = None,
@@ -36,6 +39,7 @@ def analyse(
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
+    `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one;
     `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
     ``codebook/frames.yml``, `terms` an own lexicon of loaded terms in that of ``codebook/loaded_terms.csv``; `method`
     "rules" does without the learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence`
@@ -44,30 +48,33 @@ def analyse(
     """
     if isinstance(article, (str, Path)):
         article = load(article)
-    parsed = article if isinstance(article, Parsed) else parse(article, nlp)
+    parsed = (
+        article if isinstance(article, Parsed) else parse(article, load_model(nlp) if isinstance(nlp, str) else nlp)
+    )
+    learned = uses_models(method)
     attributions = find_attributions(parsed, method=method)
-    actors, mentions = find_actors(parsed, attributions, camps=camps)
-    statements = extract_statements(parsed, actors, mentions, attributions)
-    passages = score_tone(parsed, statements)
-    sentiments = score_sentiment(parsed, mentions, actors, statements, passages, method=method, evidence=evidence)
-    readings = read(passages["text"].tolist()) if method == "model" else None
+    people = cast_of(parsed, attributions, camps=camps)
+    story = story_of(people, statements_of(parsed, attributions, people))
+    passages, sentiments = tones_of(story), sentiments_of(story, learned=learned, evidence=evidence)
+    readings = read([one.text for one in passages]) if learned else None
+    found = {
+        "passages": passages,
+        "actors": people.actors,
+        "mentions": people.mentions,
+        "statements": story.statements,
+        "stances": stances_of(story, sentiments, learned=learned, evidence=evidence),
+        "sentiments": sentiments,
+        "frames": frames_of(story, scheme_file=frames, readings=readings),
+        "roles": roles_of(story),
+        "functions": functions_of(story),
+        "devices": devices_of(story, terms_file=terms),
+    }
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
         segments=segments_table(parsed.article),
-        passages=passages,
-        actors=actors,
-        mentions=mentions,
-        statements=statements,
-        stances=score_stance(
-            parsed, statements, actors, mentions, sentiments=sentiments, method=method, evidence=evidence
-        ),
-        sentiments=sentiments,
-        frames=code_frames(parsed, passages, statements, mentions, scheme_file=frames, readings=readings),
-        roles=cast_roles(parsed, passages, statements, actors, mentions),
-        functions=find_functions(parsed, passages, statements, actors, mentions),
-        devices=find_devices(parsed, passages, statements, actors, mentions, terms_file=terms),
+        **{name: schema.tabulate(name, records) for name, records in found.items()},
         intake=account(parsed.article),
         problems=schema.empty("problems"),
-        texts={parsed.article.article_id: parsed.article.text},
+        texts={parsed.article_id: parsed.text},
     )

@@ -14,9 +14,9 @@ from pathlib import Path
 from analysis.language.parsing import parse_all
 from analysis.reading.article import read_text
 from analysis.schema import spans
-from analysis.statements.rules import METHODS, find_attributions
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
-from benchmarks.matching import Found, letters, match
+from benchmarks.matching import METHODS, Found, letters, match
 from benchmarks.polnear import found_of
 
 

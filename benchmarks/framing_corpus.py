@@ -14,7 +14,6 @@ from tqdm import tqdm
 from analysis.framing.frame_encoder import Reading, read
 from analysis.framing.frame_model import FRAMES, ROLES, role_features, word_counts
 from analysis.language.parsing import parse_all
-from analysis.language.passages import passages_of
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
 from benchmarks.corpora import read_rows
@@ -49,7 +48,7 @@ def narrative(folder: Path, split: str) -> list[Coded]:
     rows = read_rows(folder, "narrative_frames", split)
     articles = (read_text(row["text"], article_id=row["id"]) for row in rows)
     return [
-        _coded(row, parsed.article.text, [(one.start, one.end) for one in passages_of(parsed)])
+        _coded(row, parsed.article.text, [(one.start, one.end) for one in parsed.passages])
         for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows), desc="articles"), strict=True)
     ]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 from tqdm import tqdm
 
-from analysis.actors.finding import find_actors
 from analysis.findings.aggregate import author_scores
 from analysis.language.parsing import Parsed, parse_all
 from analysis.positions.marking import Marked
@@ -18,6 +17,7 @@ from analysis.positions.questions import about_mention
 from analysis.positions.stance_model import sentiments
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
+from analysis.stages import find_actors
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, options, report, write_predictions

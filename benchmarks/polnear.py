@@ -19,9 +19,9 @@ from tqdm import tqdm
 from analysis.language.parsing import parse_all
 from analysis.reading.article import Article, read_text
 from analysis.statements.attribution import Attribution
-from analysis.statements.rules import METHODS, find_attributions
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
-from benchmarks.matching import KINDS, Counts, Found, count, figures, interval, total
+from benchmarks.matching import KINDS, METHODS, Counts, Found, count, figures, interval, total
 
 FIGURES = ("precision", "recall", "content F1", "end to end F1", "exact F1")
 

@@ -11,6 +11,7 @@ import argparse
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def differences(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> Iterator[Difference]:
-    """Every cell that differs; rows are compared in their order within an article, one more or fewer is named so."""
+    """Every cell that differs, and every row that only one side has (column "(row)"), article by article."""
     for name in sorted({*before, *after}):
         one, other = (tables.get(name, pd.DataFrame({"article_id": []}, dtype=str)) for tables in (before, after))
         groups = [dict(list(table.groupby("article_id"))) for table in (one, other)]
@@ -74,15 +75,23 @@ def differences(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame])
 
 
 def _in_article(name: str, article: str, one: pd.DataFrame, other: pd.DataFrame) -> Iterator[Difference]:
-    if len(one) != len(other):
-        yield Difference(name, article, min(len(one), len(other)), "(rows)", str(len(one)), str(len(other)), None)
-    for column in dict.fromkeys([*one.columns, *other.columns]):
-        if column not in one or column not in other:
-            yield Difference(name, article, 0, column, str(column in one), str(column in other), None)
+    """Equal rows are found again wherever they moved to; what is left between them is compared in its order."""
+    if list(one.columns) != list(other.columns):
+        yield Difference(name, article, 0, "(columns)", ", ".join(one.columns), ", ".join(other.columns), None)
+        return
+    rows, others = (list(table.itertuples(index=False, name=None)) for table in (one, other))
+    for tag, a, b, c, d in SequenceMatcher(None, rows, others, autojunk=False).get_opcodes():
+        if tag == "equal":
             continue
-        for row, (first, second) in enumerate(zip(one[column], other[column], strict=False)):
-            if first != second:
-                yield Difference(name, article, row, column, first, second, _gap(first, second))
+        for row in range(max(b - a, d - c)):
+            before, after = (part[row] if row < len(part) else None for part in (rows[a:b], others[c:d]))
+            if before is None or after is None:
+                shown = ["" if one is None else " | ".join(filter(None, one)) for one in (before, after)]
+                yield Difference(name, article, a + row, "(row)", *shown, None)
+                continue
+            for column, first, second in zip(one.columns, before, after, strict=True):
+                if first != second:
+                    yield Difference(name, article, a + row, column, first, second, _gap(first, second))
 
 
 def _gap(first: str, second: str) -> float | None:

@@ -26,11 +26,11 @@ from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 from tqdm import tqdm
 
-from analysis.actors.finding import find_actors
 from analysis.findings import aggregate
 from analysis.language.parsing import Parsed, parse_all
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
+from analysis.stages import find_actors
 from analysis.statements.attribution import Attribution
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows

@@ -16,17 +16,15 @@ from statistics import median
 
 from spacy.language import Language
 
-from analysis.framing.devices import find_devices
 from analysis.framing.frame_encoder import read
 from analysis.framing.frame_model import coded
-from analysis.framing.frames import code_frames
-from analysis.framing.functions import find_functions
-from analysis.framing.roles import cast_roles
 from analysis.language.parsing import load_model, parse_all
 from analysis.pipeline import analyse
 from analysis.reading.article import Article, load, read_text
-from analysis.statements.rules import METHODS, find_attributions
+from analysis.stages import cast_roles, code_frames, find_devices, find_functions
+from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
+from benchmarks.matching import METHODS
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
 

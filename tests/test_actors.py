@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.actors.finding import find_actors, slug_of
+from analysis.actors.cast import slug_of
+from analysis.stages import find_actors
 from tests.helpers import parsed_text
 
 

@@ -8,10 +8,9 @@ import nbformat
 import openpyxl
 import pytest
 
-from analysis import export
 from analysis.__main__ import main
 from analysis.codebook import CodebookError, folder, read_camps
-from analysis.report import page
+from analysis.report import notebooks, page
 from analysis.schema import TABLES
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
@@ -191,7 +190,7 @@ def test_model_that_is_not_installed(article, run):
 
 
 def test_without_the_notebooks_it_says_so(tmp_path, article, capsys, monkeypatch):
-    monkeypatch.setattr(export, "notebooks", list)
+    monkeypatch.setattr(notebooks, "notebooks", list)
     assert main(["report", str(article), "--out", str(tmp_path / "out")]) == 0
     assert "notebooks is not beside the package" in capsys.readouterr().err
     assert not (tmp_path / "out" / "harbour" / "notebooks").exists()
@@ -209,7 +208,7 @@ def shelf(tmp_path, monkeypatch):
 
     def put(*cells):
         nbformat.write(nbformat.v4.new_notebook(cells=list(cells)), tmp_path / "01-count.ipynb")
-        monkeypatch.setattr(export, "notebooks", lambda: [tmp_path / "01-count.ipynb"])
+        monkeypatch.setattr(notebooks, "notebooks", lambda: [tmp_path / "01-count.ipynb"])
 
     return put
 

@@ -35,7 +35,7 @@ def test_an_odd_article_does_not_end_the_run(folder, monkeypatch):
     def fails(*_, **__):
         raise KeyError("odd")
 
-    monkeypatch.setattr(pipeline, "score_stance", fails)
+    monkeypatch.setattr(pipeline, "stances_of", fails)
     found = analyse_corpus([folder / "one.txt"])
     assert found.problems[["article_id", "stage"]].values.tolist() == [["one", "analyse"]]
 

@@ -10,11 +10,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import schema
-from analysis.export import files
-from analysis.export.files import OutputError, replacing
+from analysis import export, schema
+from analysis.export import OutputError, replacing
 from analysis.pipeline import analyse
 from analysis.reading.article import read_text
+from analysis.report.notebooks import parameters_of, run_notebooks
+from analysis.schema import Analysis
 
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "plain", '=HYPERLINK("http://x")']
 
@@ -30,14 +31,14 @@ def actors():
 
 
 def test_no_text_becomes_a_formula_in_csv(tmp_path, actors):
-    files.write_tables({"actors": actors}, tmp_path)
+    export.write_tables({"actors": actors}, tmp_path)
     with (tmp_path / "actors.csv").open(encoding="utf-8", newline="") as file:
         names = [row["name"] for row in csv.DictReader(file)]
     assert names == [f"'{name}" if name != "plain" else name for name in LIVE]
 
 
 def test_no_text_becomes_a_formula_in_xlsx(tmp_path, actors):
-    files.write_tables({"actors": actors}, tmp_path)
+    export.write_tables({"actors": actors}, tmp_path)
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["actors"]
     cells = [row[2] for row in sheet.iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == LIVE
@@ -48,7 +49,7 @@ def test_no_text_becomes_a_formula_in_xlsx(tmp_path, actors):
 def test_numbers_stay_numbers_and_missing_stays_missing(tmp_path):
     row = {"article_id": "a", "statement_id": 1, "source_id": "s", "source": "S", "target_id": "t", "target": "T"}
     stances = schema.tabulate("stances", [row | {"stance": -1, "method": "own_act"}])
-    files.write_tables({"stances": stances, "roles": schema.empty("roles")}, tmp_path)
+    export.write_tables({"stances": stances, "roles": schema.empty("roles")}, tmp_path)
     again = pd.read_csv(tmp_path / "stances.csv")
     assert again["stance"].tolist() == [-1] and again["probability"].isna().all()
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
@@ -58,7 +59,7 @@ def test_numbers_stay_numbers_and_missing_stays_missing(tmp_path):
 
 
 def test_characters_that_xlsx_forbids_are_replaced(tmp_path):
-    files.write_tables({"t": pd.DataFrame({"x": pd.array(["a\x01b"], dtype="string")})}, tmp_path)
+    export.write_tables({"t": pd.DataFrame({"x": pd.array(["a\x01b"], dtype="string")})}, tmp_path)
     assert openpyxl.load_workbook(tmp_path / "tables.xlsx")["t"]["A2"].value == "a b"
 
 
@@ -68,7 +69,7 @@ def test_characters_that_xlsx_forbids_are_replaced(tmp_path):
 def test_manifest_says_what_is_needed_to_run_it_again(tmp_path):
     text = "Norland said that Sudonia is blocking the harbour."
     found = analyse(read_text(text, article_id="a", source_file=str(tmp_path / "deep" / "a.txt")))
-    files.write_manifest(files.manifest(found, model="en_test-1", parameters={"notebooks": False}), tmp_path)
+    export.write_manifest(export.manifest(found, model="en_test-1", parameters={"notebooks": False}), tmp_path)
     written = (tmp_path / "manifest.json").read_text(encoding="utf-8")
     content = json.loads(written)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -78,15 +79,15 @@ def test_manifest_says_what_is_needed_to_run_it_again(tmp_path):
     assert {"spacy", "pandas", "textblob", "numpy"} <= set(content["dependencies"])
     assert len(content["codebook"]["cues.csv"]) == 64
     assert str(tmp_path) not in written and str(Path.home()) not in written
-    again = files.manifest(found, model="en_test-1", parameters={"notebooks": False})
+    again = export.manifest(found, model="en_test-1", parameters={"notebooks": False})
     assert {**again, "created": None} == {**content, "created": None}
 
 
 def test_problems_in_the_manifest_name_files_without_folders():
     row = {"source_file": "/deep/down/b.txt", "stage": "load", "problem": "it is empty", "remedy": "write it"}
     empty = {name: schema.empty(name) for name in schema.TABLES if name != "problems"}
-    found = files.Analysis(**empty, problems=schema.tabulate("problems", [row]), texts={})
-    (problem,) = files.manifest(found, model="m", parameters={})["problems"]
+    found = Analysis(**empty, problems=schema.tabulate("problems", [row]), texts={})
+    (problem,) = export.manifest(found, model="m", parameters={})["problems"]
     assert problem == {"article_id": None, "part": None, **row, "source_file": "b.txt"}
 
 
@@ -159,8 +160,8 @@ def test_notebook_runs_on_the_article_and_keeps_no_address_of_the_machine(tmp_pa
     (tmp_path / "run" / "input").mkdir(parents=True)
     (tmp_path / "run" / "input" / "it's.txt").write_text("Norland said no.")
     parameters = {"ARTICLE": "../input/it's.txt", "OUTPUT": ".."}
-    assert files.parameters_of(notebook) == {"ARTICLE", "OUTPUT"}
-    assert files.run_notebook(notebook, tmp_path / "run" / "notebooks", parameters) is None
+    assert parameters_of(notebook) == {"ARTICLE", "OUTPUT"}
+    assert run_notebooks([notebook], tmp_path / "run" / "notebooks", parameters) == {notebook.name: None}
     written = (tmp_path / "run" / "notebooks" / "01-test.ipynb").read_text(encoding="utf-8")
     cells = nbformat.reads(written, as_version=4).cells
     assert cells[1].source == 'ARTICLE = "../input/it\'s.txt"\nOUTPUT = ".."'
@@ -169,7 +170,7 @@ def test_notebook_runs_on_the_article_and_keeps_no_address_of_the_machine(tmp_pa
 
 
 def test_notebook_that_fails_is_kept_and_its_error_told(tmp_path, notebook):
-    problem = files.run_notebook(notebook, tmp_path / "notebooks", {"ARTICLE": "not-there.txt"})
+    problem = run_notebooks([notebook], tmp_path / "notebooks", {"ARTICLE": "not-there.txt"})[notebook.name]
     assert "not-there.txt" in problem and "\n" not in problem
     assert (tmp_path / "notebooks" / "01-test.ipynb").is_file()
 
@@ -177,4 +178,4 @@ def test_notebook_that_fails_is_kept_and_its_error_told(tmp_path, notebook):
 def test_notebook_without_a_parameters_cell_is_refused(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(), tmp_path / "x.ipynb")
     with pytest.raises(OutputError, match="parameters"):
-        files.run_notebook(tmp_path / "x.ipynb", tmp_path / "notebooks", {"ARTICLE": "a.txt"})
+        run_notebooks([tmp_path / "x.ipynb"], tmp_path / "notebooks", {"ARTICLE": "a.txt"})

@@ -7,8 +7,8 @@ import pytest
 
 from analysis import analyse, code_frames, schema
 from analysis.codebook import CodebookError
+from analysis.findings.functions import functions_sentence
 from analysis.framing.frames import load_frames, rank_frames
-from analysis.framing.functions import functions_sentence
 from analysis.schema import spans
 from tests.helpers import parsed_text
 
@@ -145,7 +145,7 @@ def test_evidence_is_in_the_text():
 
 def test_no_passages_no_frames():
     analysis = analyse(parsed_text("It rained."))
-    empty = code_frames(parsed_text("It rained."), schema.empty("passages"), analysis.statements, analysis.mentions)
+    empty = code_frames(parsed_text("It rained."), analysis.statements, analysis.actors, analysis.mentions)
     assert list(empty.columns) == list(schema.TABLES["frames"])
 
 

@@ -9,9 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from analysis import ArticleError, load, load_all, schema
+from analysis import ArticleError, export, load, load_all, schema
 from analysis.__main__ import main
-from analysis.export import files
+from analysis.export.tables import FORMULA_STARTS
 from analysis.reading import archives
 from analysis.report import page
 from tests import exports
@@ -205,11 +205,11 @@ def test_no_cell_of_an_export_is_a_live_formula(write, tmp_path):
     from analysis.reading.article import articles_table, metadata_table
 
     tables = {"articles": articles_table(article), "metadata": metadata_table(article)}
-    files.write_tables(tables, tmp_path / "tables")
+    export.write_tables(tables, tmp_path / "tables")
     for name in tables:
         with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not any(cell.startswith(files.FORMULA_STARTS) for cell in cells)
+        assert not any(cell.startswith(FORMULA_STARTS) for cell in cells)
         assert f"'{formula}" in cells, "it can still be read"
     book = openpyxl.load_workbook(tmp_path / "tables" / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -1,7 +1,7 @@
 """How predicted statements are compared with coded ones, and what a table makes of it."""
 
-from analysis.actors.speakers import confidence_of
 from analysis.statements.attribution import Attribution
+from analysis.statements.wording import confidence_of
 from benchmarks.matching import Found, count, figures, is_speech, match, source_right, total
 
 TEXT = 'Orlov said the wall "will fail" soon. Lund of Gdansk hopes it holds.'

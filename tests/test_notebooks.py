@@ -10,9 +10,9 @@ import pytest
 from nbclient import NotebookClient
 
 from analysis import schema
-from analysis.export import files
+from analysis.report import notebooks
 
-NOTEBOOKS = files.notebooks()
+NOTEBOOKS = notebooks.notebooks()
 SEEDS = Path(__file__).parent.parent / "seeds"
 DRAWN = {
     "01": [],
@@ -21,6 +21,7 @@ DRAWN = {
     "04": ["frames", "along", "learned", "roles", "headline", "order", "speech", "pairs"],
 }
 """The figures of each notebook, by the names that the report gives them."""
+PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL"}
 AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
 
 TALK = """Norland minister offers "$5 & more" to <Sudonia>
@@ -105,7 +106,7 @@ def test_all_four_are_there():
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    assert files.parameters_of(notebook) == {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD"}
+    assert notebooks.parameters_of(notebook) == PARAMETERS
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
             continue

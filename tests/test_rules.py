@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actors.speakers import _quote_type
 from analysis.schema import spans
+from analysis.statements.cues import load_cues
+from analysis.statements.wording import wording
 from tests.helpers import attributions_of
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "statements.csv").open(encoding="utf-8")))
@@ -28,7 +29,7 @@ def test_finds_the_statement(case):
             "source": text[slice(*one.source)] if one.source else "",
             "cue": text[slice(*one.cue)] if one.cue else "",
             "content": spans.words(text, one.content),
-            "quote_type": _quote_type(parsed, one),
+            "quote_type": wording(parsed, one, load_cues())["quote_type"],
         }
         for one in found
     ]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actors.finding import find_actors
 from analysis.knowledge.regions import region_in
+from analysis.stages import find_actors
 from analysis.statements.attribution import Attribution
 from benchmarks.speakers import GOLD as FOLDER
 from benchmarks.speakers import KINDS, Coded, figures, outcomes, read_gold, wilson

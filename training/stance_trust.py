@@ -18,15 +18,13 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import codebook
-from analysis.actors.finding import find_actors
-from analysis.actors.speakers import extract_statements
 from analysis.codebook.measured import COLUMNS
 from analysis.language.parsing import Parsed, parse_all
 from analysis.positions import stance_model
-from analysis.positions.stance import score_stance
 from analysis.positions.stance_rules import NO_RULE
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span, overlap
+from analysis.stages import extract_statements, find_actors, score_stance
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.dse import SIGNS, pair
@@ -37,7 +35,7 @@ def verdicts(parsed: Parsed, source: Span, target: Span) -> Iterator[tuple[str, 
     found = find_attributions(parsed)
     actors, mentions = find_actors(parsed, found)
     statements = extract_statements(parsed, actors, mentions, found)
-    stances = score_stance(parsed, statements, actors, mentions, method=stance_model.RULES)
+    stances = score_stance(parsed, statements, actors, mentions, method="rules")
     sources, targets = (_actors_at(mentions, place) for place in (source, target))
     for row in stances.itertuples():
         if row.method != NO_RULE and row.source_id in sources and row.target_id in targets:

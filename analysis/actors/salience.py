@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from analysis.actors.clusters import Cluster
 from analysis.language import syntax
+from analysis.language.document import Parsed
 from analysis.mentions.candidates import Candidate
-from analysis.schema.spans import Span
 from analysis.statements.attribution import Attribution
 
 _ROLES = {
@@ -44,12 +44,13 @@ _QUOTED = 0.8
 
 @dataclass(frozen=True)
 class Setting:
-    """What linking has to know about the places of an article."""
+    """What linking has to know about an article; `credited` are the statements whose content holds a token."""
 
     doc: Doc
     turns: tuple[int, ...]
     quoted: bytearray
-    speakers: dict[int, Attribution]
+    speakers: frozenset[int]
+    credited: dict[int, tuple[Attribution, ...]]
 
     def turn(self, token: Token) -> int:
         return self.turns[token.i]
@@ -59,25 +60,28 @@ class Setting:
 
     def enclosing(self, token: Token) -> Attribution | None:
         """The statement whose content holds a token."""
-        holding = (a for a in self.speakers.values() if any(s <= token.idx < e for s, e in a.content))
-        return next((a for a in holding if a.source_head is not None and a.source_head != token), None)
+        return next((a for a in self.credited.get(token.i, ()) if a.source_head != token), None)
 
 
-def setting_of(doc: Doc, attributions: Sequence[Attribution], quotes: Iterable[Span]) -> Setting:
+def setting_of(parsed: Parsed, attributions: Sequence[Attribution]) -> Setting:
     """Turns, quotations and speakers of a document."""
-    quoted = bytearray(len(doc))
-    for start, end in quotes:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            quoted[span.start : span.end] = b"\1" * len(span)
+    doc, quoted = parsed.doc, bytearray(len(parsed.doc))
+    for quote in (quote for stretch in parsed.stretches for quote in stretch.quotes if quote.double):
+        span = parsed.words(quote.span)
+        quoted[span.start : span.end] = b"\1" * len(span)
     turns: list[int] = []
     turn = 0
     for sentence in doc.sents:
         inside = sum(quoted[sentence.start : sentence.end])
         turn += inside < _QUOTED * len(sentence)
         turns += [turn] * len(sentence)
-    speakers = {a.source_head.i: a for a in attributions if a.source_head is not None}
-    return Setting(doc, tuple(turns), quoted, speakers)
+    spoken = [a for a in attributions if a.source_head is not None]
+    credited: dict[int, tuple[Attribution, ...]] = {}
+    for one in spoken:
+        inside = (t for start, end in one.content for t in parsed.words((start, end)) if start <= t.idx < end)
+        for token in inside:
+            credited[token.i] = (*credited.get(token.i, ()), one)
+    return Setting(doc, tuple(turns), quoted, frozenset(a.source_head.i for a in spoken), credited)
 
 
 def role(mention: Candidate, setting: Setting) -> str:

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from analysis import codebook
-from analysis.knowledge import gazetteer
 from analysis.language import syntax
 
 ACT_COLUMNS = ("lemma", "pos", "act_class", "prepositions", "source", "note")
@@ -33,7 +31,8 @@ class Act:
     """A predicate, its classes, and the words of those who do it and of what it is done to.
 
     `agents` and `patients` are the tokens of the noun phrases, without places: "the presence of US bases |in
-    Afghanistan|". `valence` is that of the things it is done to: -1 bad, +1 good, 0 neither. `asserted` is
+    Afghanistan|". `valence` is that of the thing it is done to, not of what only tells which ("a *crime* unit"): -1
+    bad, +1 good, 0 neither. `asserted` is
     False in a relative clause, which only says in passing what everybody is supposed to know.
     """
 
@@ -71,23 +70,6 @@ def valences(kind: str) -> dict[str, int]:
     return {row["lemma"]: int(row["valence"]) for row in rows if row["kind"] == kind}
 
 
-def bad_actors(actors: pd.DataFrame) -> set[str]:
-    """The ids of the actors that the article calls by a bad label, or that are listed as armed groups."""
-    found = set()
-    for row in actors.itertuples(index=False):
-        listed = gazetteer.organisation_of(row.name)
-        labels = {valences("label").get(word.rstrip("s"), 0) for word in row.names.lower().split()}
-        if -1 in labels or (listed is not None and listed.type == "armed group"):
-            found.add(row.actor_id)
-    return found
-
-
-def acts_in(words: Span) -> list[Act]:
-    """The acts whose predicate stands among the words, in order."""
-    known = _lemmas()
-    return [act for token in words if lemma_of(token) in known for act in _act(token)]
-
-
 def lemma_of(token: Token) -> str:
     """The lemma; where the parser takes "raped" for a form of "rap", the predicate of which it is the regular past."""
     word = token.lower_
@@ -99,17 +81,20 @@ def _lemmas() -> frozenset[str]:
     return frozenset(lemma for lemma, _ in predicates())
 
 
-def _act(token: Token) -> Iterator[Act]:
+def act_of(token: Token) -> Act | None:
+    """The act whose predicate a token is; None if it is none."""
+    if lemma_of(token) not in _lemmas():
+        return None
     pos = "verb" if token.tag_.startswith("VB") else "noun" if token.pos_ in ("NOUN", "PROPN") else ""
     known = predicates().get((lemma_of(token), pos))
     if known is None or (pos == "verb" and token.dep_ in ("amod", "compound")):
-        return
+        return None
     classes, prepositions = known
     agents = _region(_agent(token)) if pos == "verb" else _noun_agent(token)
     patients = _verb_patient(token, prepositions) if pos == "verb" else _noun_patient(token, prepositions)
     valence, thing = _valence(patients)
     asserted = not any(word.dep_ in ("relcl",) for word in (token, *_clause_heads(token)))
-    yield Act(token, classes, agents, patients, valence, thing, is_negated(token), asserted)
+    return Act(token, classes, agents, patients, valence, thing, is_negated(token), asserted)
 
 
 def _clause_heads(token: Token) -> Iterator[Token]:
@@ -188,8 +173,9 @@ def _noun_patient(noun: Token, prepositions: frozenset[str]) -> tuple[Token, ...
 
 
 def _valence(patients: tuple[Token, ...]) -> tuple[int, Token | None]:
-    """Whether a good or a bad thing is among the words, and which; the nouns at the head come first."""
-    for word in sorted(patients, key=lambda word: (word.dep_ in ("compound", "amod", "nmod", "poss"), word.i)):
+    """Whether a good or a bad thing is among the words, and which; no word that only tells which other thing."""
+    things = (word for word in patients if word.dep_ not in ("compound", "amod", "nmod"))
+    for word in sorted(things, key=lambda word: (word.dep_ == "poss", word.i)):
         value = valences("thing").get(word.lemma_.lower(), 0)
         if value:
             return value, word

@@ -1,19 +1,40 @@
 """Findings: from tables to the tables that a paper prints, on the schema alone.
 
-Counts, means with their uncertainty, how an article is built, which words it chooses, and all of it in a few sentences.
+Who says how much, means with their uncertainty, how an article is built, which words it chooses, and all of it in a
+few sentences.
 """
 
 from analysis.findings.aggregate import author_sentiment, mean_stances
+from analysis.findings.counts import (
+    by_rule,
+    counted,
+    frames_by_passage,
+    frames_by_voice,
+    of_method,
+    sentiment_by_voice,
+    stances_by_rule,
+)
 from analysis.findings.nutshell import nutshell
+from analysis.findings.officials import most_heard, statements_by_official, words_by_official
 from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
 from analysis.findings.wording import evaluative_verbs_by_camp
 
 __all__ = [
     "author_sentiment",
+    "by_rule",
+    "counted",
     "evaluative_verbs_by_camp",
+    "frames_by_passage",
+    "frames_by_voice",
     "headline_against_body",
     "mean_stances",
+    "most_heard",
     "nutshell",
+    "of_method",
     "rebuttals",
+    "sentiment_by_voice",
     "space_and_order",
+    "stances_by_rule",
+    "statements_by_official",
+    "words_by_official",
 ]

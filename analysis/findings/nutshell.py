@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.actors.speakers import counted
 from analysis.findings.aggregate import percent
+from analysis.findings.counts import counted
 from analysis.schema.analysis import Analysis
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from analysis.actors.speakers import counted
-from analysis.schema import WRITER, spans
-from analysis.statements.voices import UNKNOWN
+from analysis.findings.counts import counted
+from analysis.schema import UNKNOWN, WRITER, spans
 
 ITEMS = ("speaker", "stance", "frame")
 FORMS = ("in quotation marks", "partly in quotation marks", "indirect speech", "writer's voice")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.actors.speakers import counted
 from analysis.findings.aggregate import ENOUGH, wilson
+from analysis.findings.counts import counted
 from analysis.schema import LOADINGS, WRITER
 
 QUOTE_ORDER = ("direct", "mixed", "indirect")

@@ -7,7 +7,7 @@ Ordered, named rules over the parse; their words stand in ``codebook/claims.csv`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from analysis import codebook
-from analysis.acts.finding import acts_in
+from analysis.acts.finding import Act
 from analysis.language import syntax
 from analysis.language.terms import kind_fits, readings_of
 
@@ -64,14 +64,15 @@ def load_claims(path: Path | None = None) -> ClaimWords:
     return found
 
 
-def claims_in(sentence: Words, words: ClaimWords, actors: Collection[int]) -> Iterator[Claim]:
-    """The claims of a sentence by the rules below, in order; `actors` are the tokens of mentions of actors.
+def claims_in(sentence: Words, words: ClaimWords, actors: Collection[int], acts: Sequence[Act] = ()) -> Iterator[Claim]:
+    """The claims of a sentence by the rules below, in order; `actors` are the tokens of mentions, `acts` its acts.
 
     A word counts once, for the first rule that takes it.
     """
     taken: set[int] = set()
-    for rule in RULES:
-        for claim in rule(sentence, words, actors):
+    found = [rule(sentence, words, actors) for rule in WORD_RULES] + [rule(acts, actors) for rule in ACT_RULES]
+    for claims in found:
+        for claim in claims:
             if taken.isdisjoint(token.i for token in claim.words):
                 taken |= {token.i for token in claim.words}
                 yield claim
@@ -130,17 +131,17 @@ def attribute(sentence: Words, words: ClaimWords, _: Collection[int]) -> Iterato
             yield Claim("attribute", (word,), word.head, row.term, row.term_class)
 
 
-def deceives(sentence: Words, _: ClaimWords, actors: Collection[int]) -> Iterator[Claim]:
+def deceives(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Claim]:
     """ "deployed its forces under the *pretext* of peace", "the minister *lied*": a motive or a lie as a fact."""
-    for act in acts_in(sentence):
+    for act in acts:
         who = next((t for t in act.agents if t.i in actors), None)
         if "deceive" in act.classes and not act.negated and who is not None and _is_deceit(act.predicate):
             yield Claim("deceives", (act.predicate,), who, act.predicate.lemma_.lower(), "accusation")
 
 
-def causes_the_bad(sentence: Words, _: ClaimWords, actors: Collection[int]) -> Iterator[Claim]:
+def causes_the_bad(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Claim]:
     """ "The bases *fuel insecurity*": a bad thing and an actor, or what is an actor's, that brings it about."""
-    for act in acts_in(sentence):
+    for act in acts:
         who = next((t for t in act.agents if t.i in actors), None)
         sure = act.classes & {"cause"} and act.valence < 0 and not act.negated and act.thing is not None
         if sure and who is not None and act.predicate.lemma_.lower() in _CAUSES and not _open(act.predicate):
@@ -148,16 +149,15 @@ def causes_the_bad(sentence: Words, _: ClaimWords, actors: Collection[int]) -> I
             yield Claim("causes_the_bad", words, who, act.predicate.lemma_.lower(), "cause")
 
 
-RULES: tuple[Callable[[Words, ClaimWords, Collection[int]], Iterator[Claim]], ...] = (
+WORD_RULES: tuple[Callable[[Words, ClaimWords, Collection[int]], Iterator[Claim]], ...] = (
     agentless_passive,
     agentless_noun,
     judging_adverb,
     label,
     attribute,
-    deceives,
-    causes_the_bad,
 )
-"""In this order; the first rule that takes a word keeps it."""
+ACT_RULES: tuple[Callable[[Sequence[Act], Collection[int]], Iterator[Claim]], ...] = (deceives, causes_the_bad)
+"""In this order, those over words before those over acts; the first rule that takes a word keeps it."""
 
 _CAUSES = (
     *("breed", "cause", "deepen", "exacerbate", "fan", "feed", "foment", "fuel", "heighten", "ignite", "incite"),

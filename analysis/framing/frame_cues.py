@@ -26,7 +26,6 @@ from analysis.language import syntax
 PARTS_OF_SPEECH = {"noun": ("NOUN",), "verb": ("VERB", "AUX"), "adj": ("ADJ",), "adv": ("ADV",), "name": ("PROPN",)}
 ANY = "*"
 SOMEBODY = "actor"
-_PERSONS = ("i", "we", "he", "she", "they", "him", "her", "them", "us", "who")
 _OBJECTS = ("dobj", "dative", *syntax.PASSIVE_SUBJECTS)
 
 
@@ -63,8 +62,8 @@ class Cue:
             return False
         top = next((token for token in tokens if token.head not in tokens), tokens[0])
         agent = syntax.subject(top) if self.subject and top.pos_ in ("VERB", "AUX") else None
-        return (not self.subject or (agent is not None and is_somebody(agent))) and (
-            not self.object or any(is_somebody(inner) for inner in syntax.children(top, *_OBJECTS))
+        return (not self.subject or (agent is not None and syntax.is_somebody(agent))) and (
+            not self.object or any(syntax.is_somebody(inner) for inner in syntax.children(top, *_OBJECTS))
         )
 
 
@@ -133,11 +132,6 @@ class Cues:
             yield from self._whole.get(form, ())
         for begin in sorted({begin for form in forms for begin in accumulate(form)}):
             yield from self._begins.get(begin, ())
-
-
-def is_somebody(token: Token) -> bool:
-    """Whether a noun or pronoun means a person, a state, a body or a group."""
-    return token.lower_ in _PERSONS or (token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and syntax.is_addressee(token))
 
 
 def _is(token: Token, pos: str) -> bool:

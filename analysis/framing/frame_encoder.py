@@ -14,7 +14,7 @@ import numpy as np
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from analysis.language.models import has_model, load_session, load_tokenizer
+from analysis.language.models import load_session, load_tokenizer
 from analysis.schema.spans import Span
 
 NAME, VOCABULARY = "frames", "frames-vocab.txt"
@@ -41,11 +41,6 @@ class Reading:
         """The words of a span as one vector of length 1; of a span that was not read, the whole passage."""
         touched = [n for n, (start, end) in enumerate(self.offsets, 1) if start < span[1] and end > span[0]]
         return _unit(self.vectors[touched].mean(axis=0)) if touched else self.whole
-
-
-def available() -> bool:
-    """Whether the weights are there."""
-    return has_model(NAME)
 
 
 def read(texts: Sequence[str]) -> list[Reading]:

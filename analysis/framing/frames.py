@@ -8,21 +8,21 @@ Exploratory: the cues say what the words are about, and agreement with human cod
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from analysis import codebook, schema
+from analysis import codebook
+from analysis.acts.story import Story
 from analysis.framing import frame_model
 from analysis.framing.frame_cues import Cue, CueError, Cues, Match, read_cue
 from analysis.framing.frame_encoder import Reading
-from analysis.language.parsing import Parsed
 from analysis.schema import spans
-from analysis.statements.voices import Voices
+from analysis.schema.records import Frame
+from analysis.statements.voices import Voice
 
 CODEBOOK, MODEL = "codebook:", "model"
 """How the methods of the codebook begin, and how the schemes of the model end: "generic_model"."""
@@ -31,7 +31,7 @@ WEIGHTS = {"cues": 1.0, "hints": 0.4, "not": 0.0}
 
 
 @dataclass(frozen=True)
-class Frame:
+class Entry:
     """One frame of a scheme: its cues, its weak cues, and the longer expressions in which they mean something else.
 
     `keeps_negated` says whether a negated cue counts, `remainder` whether it is coded by hand alone.
@@ -47,14 +47,14 @@ class Frame:
     remainder: bool = False
 
     @property
-    def listed(self) -> list[tuple[Cue, tuple[str, Frame]]]:
+    def listed(self) -> list[tuple[Cue, tuple[str, Entry]]]:
         """Every expression with the list that it stands in."""
         lists = {"cues": self.cues, "hints": self.hints, "not": self.exceptions}
         return [(cue, (name, self)) for name, listed in lists.items() for cue in listed]
 
 
 @cache
-def load_frames(path: Path | None = None) -> tuple[Frame, ...]:
+def load_frames(path: Path | None = None) -> tuple[Entry, ...]:
     """The frames of all schemes in the codebook, or in an own file of the same shape.
 
     Raises :class:`analysis.codebook.CodebookError` if a scheme or a frame lacks what it needs, or a cue is not written
@@ -67,13 +67,13 @@ def load_frames(path: Path | None = None) -> tuple[Frame, ...]:
         if not isinstance(content, dict) or not isinstance(content.get("frames"), dict):
             raise codebook.CodebookError(name, 1, f"scheme '{scheme}' has no 'frames'")
         keeps = content.get("negated") == "keep"
-        found += [_frame(name, scheme, frame, entry, keeps) for frame, entry in content["frames"].items()]
+        found += [_entry(name, scheme, frame, entry, keeps) for frame, entry in content["frames"].items()]
     if not found:
         raise codebook.CodebookError(name, 1, "it holds no scheme of frames")
     return tuple(found)
 
 
-def _frame(file: str, scheme: str, name: str, entry: object, keeps_negated: bool) -> Frame:
+def _entry(file: str, scheme: str, name: str, entry: object, keeps_negated: bool) -> Entry:
     remainder = isinstance(entry, dict) and entry.get("remainder") is True
     if not isinstance(entry, dict) or not entry.get("definition") or not (entry.get("cues") or remainder):
         raise codebook.CodebookError(file, 1, f"frame '{name}' needs a definition and cues")
@@ -81,7 +81,7 @@ def _frame(file: str, scheme: str, name: str, entry: object, keeps_negated: bool
         lists = [frozenset(read_cue(str(cue)) for cue in entry.get(part) or ()) for part in WEIGHTS]
     except CueError as error:
         raise codebook.CodebookError(file, 1, f"frame '{name}', {error}") from error
-    return Frame(scheme, name, entry["definition"], *lists, keeps_negated, remainder)
+    return Entry(scheme, name, entry["definition"], *lists, keeps_negated, remainder)
 
 
 @cache
@@ -89,62 +89,57 @@ def _cues(path: Path | None, scheme: str | None = None) -> Cues:
     return Cues(one for frame in load_frames(path) if scheme in (None, frame.scheme) for one in frame.listed)
 
 
-def code_frames(
-    parsed: Parsed,
-    passages: pd.DataFrame,
-    statements: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    scheme_file: Path | None = None,
-    readings: Sequence[Reading] | None = None,
-) -> pd.DataFrame:
-    """The frames of every passage, as the table "frames": one row per passage, frame and voice.
+def frames_of(
+    story: Story, *, scheme_file: Path | None = None, readings: Sequence[Reading] | None = None
+) -> list[Frame]:
+    """The frames of every passage: one record per passage, frame and voice.
 
-    With `readings` of the passages (:func:`analysis.framing.frame_encoder.read`) the rows of a model are added, in a
+    With `readings` of the passages (:func:`analysis.framing.frame_encoder.read`) those of a model are added, in a
     scheme of their own, "generic_model" (:mod:`analysis.framing.frame_model`); beside an own codebook there are none.
 
     The voice is whose words the cue stands in. `evidence` holds all cues of the frame in that voice. A cue in a
     name or a title is none: a "defence minister" does not make a passage about defence.
     """
-    voices, rows = Voices(statements), []
-    titles = mentions[mentions.form.isin(["name", "title"])]
-    named = list(zip(titles.start, titles.end, strict=True))
-    for passage in passages.itertuples(index=False):
-        words = parsed.doc.char_span(passage.start, passage.end, alignment_mode="expand")
-        matches = [one for one in _settled(_cues(scheme_file).matches(words)) if not spans.within(one.span, named)]
+    cues, named, coded = _cues(scheme_file), _named(story), []
+    for passage in story.parsed.passages:
+        words = story.parsed.words((passage.start, passage.end))
+        matches = [one for one in _settled(cues.matches(words)) if not _in_a_name(one, named)]
         found: dict[tuple, list[spans.Span]] = {}
         for match in _strong_enough(matches):
             _, frame = match.key
-            voice = tuple(voices.at(match.span[0]).items())
-            found.setdefault((frame.scheme, frame.name, voice), []).append(match.span)
-        rows += [_row(parsed, passage.passage_id, *key, spans.merge(places)) for key, places in found.items()]
+            key = (frame.scheme, frame.name, story.voices.at(match.span[0]))
+            found.setdefault(key, []).append(match.span)
+        coded += [_frame(story, passage.passage_id, *key, spans.merge(places)) for key, places in found.items()]
     if readings and scheme_file is None:
-        rows += _by_model(parsed, passages, voices, readings)
-    return schema.tabulate("frames", rows)
+        coded += _by_model(story, readings)
+    return coded
 
 
-def of_method(frames: pd.DataFrame, *, learned: bool = False) -> pd.DataFrame:
-    """The rows that the codebook gives, or those of the model: the two are never mixed in one picture."""
-    return frames[frames["method"].str.startswith(CODEBOOK) != learned]
+def _named(story: Story) -> dict[int, int]:
+    """The tokens of names and titles, and which mention each belongs to."""
+    titles = [one for one in story.people.mentions if one.form in ("name", "title")]
+    return {token.i: one.mention_id for one in titles for token in story.parsed.words((one.start, one.end))}
 
 
-def _by_model(
-    parsed: Parsed, passages: pd.DataFrame, voices: Voices, readings: Sequence[Reading]
-) -> list[dict[str, object]]:
-    """The model's rows: the passages that speak most for a frame of the article.
+def _in_a_name(match: Match, named: dict[int, int]) -> bool:
+    mention = named.get(match.tokens[0].i)
+    return mention is not None and mention == named.get(match.tokens[-1].i)
+
+
+def _by_model(story: Story, readings: Sequence[Reading]) -> list[Frame]:
+    """The model's records: the passages that speak most for a frame of the article.
 
     `confidence` is the model's probability of the frame in the whole article.
     """
-    places = list(passages[["passage_id", "start", "end"]].astype(int).itertuples(index=False, name=None))
-    coded = frame_model.coded([parsed.article.text[start:end] for _, start, end in places], readings)
-    rows = []
+    passages = story.parsed.passages
+    coded = frame_model.coded([story.parsed.text[one.start : one.end] for one in passages], readings)
+    found = []
     for one in coded:
-        number, start, end = places[one.passage]
-        words = [(start + a, start + b) for a, b in one.evidence] or [(start, end)]
-        voice = tuple(voices.at(words[0][0]).items())
-        row = _row(parsed, number, f"{one.scheme}_{MODEL}", one.frame, voice, words)
-        rows.append(row | {"method": frame_model.VERSION, "confidence": round(one.chance, 4)})
-    return rows
+        place = passages[one.passage]
+        words = [(place.start + a, place.start + b) for a, b in one.evidence] or [(place.start, place.end)]
+        row = _frame(story, place.passage_id, f"{one.scheme}_{MODEL}", one.frame, story.voices.at(words[0][0]), words)
+        found.append(replace(row, method=frame_model.VERSION, confidence=round(one.chance, 4)))
+    return found
 
 
 def rank_frames(words: Words, scheme: str, *, scheme_file: Path | None = None) -> list[tuple[str, float]]:
@@ -190,7 +185,7 @@ def _covers(longer: Match, match: Match) -> bool:
 
 def _strong_enough(matches: list[Match]) -> list[Match]:
     """The matches of the frames that have a cue, or two different hints, among them."""
-    by_frame: dict[Frame, list[Match]] = {}
+    by_frame: dict[Entry, list[Match]] = {}
     for match in matches:
         by_frame.setdefault(match.key[1], []).append(match)
     return [one for found in by_frame.values() if _is_strong(found) for one in found]
@@ -201,14 +196,14 @@ def _is_strong(found: list[Match]) -> bool:
     return len(hints) > 1 or any(match.key[0] == "cues" for match in found)
 
 
-def _row(parsed: Parsed, passage: int, scheme: str, frame: str, voice: tuple, places: list) -> dict[str, object]:
-    return {
-        "article_id": parsed.article.article_id,
-        "scheme": scheme,
-        "frame": frame,
-        "passage_id": passage,
-        "evidence": spans.write(places),
-        "evidence_text": spans.words(parsed.article.text, places),
-        "method": f"{CODEBOOK}{scheme}",
-        **dict(voice),
-    }
+def _frame(story: Story, passage: int, scheme: str, frame: str, voice: Voice, places: Sequence[spans.Span]) -> Frame:
+    return Frame(
+        article_id=story.parsed.article_id,
+        scheme=scheme,
+        frame=frame,
+        passage_id=passage,
+        evidence=tuple(places),
+        evidence_text=spans.words(story.parsed.text, places),
+        method=f"{CODEBOOK}{scheme}",
+        **vars(voice),
+    )

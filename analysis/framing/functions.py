@@ -9,22 +9,23 @@ hand coding is in ``benchmarks/README.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from analysis import schema
-from analysis.acts.finding import Act, acts_in, bad_actors, valences
-from analysis.framing.roles import ACCUSING, HARM, accused, actors_among, does_harm, is_handed_on, is_supposed
-from analysis.framing.roles import helps as does_help
+from analysis.acts.deeds import accused, deed_of, is_handed_on
+from analysis.acts.finding import Act, valences
+from analysis.acts.story import Story
 from analysis.language import syntax
-from analysis.language.parsing import Parsed
+from analysis.language.document import characters
 from analysis.schema import spans
+from analysis.schema.records import Actor, Function, Statement
 from analysis.schema.spans import Span
-from analysis.statements.voices import Voices, mentioned
+from analysis.statements.voices import Voice
 
 WARNING = ("warn", "fear", "caution", "worry", "threaten")
 DECLINING = ("collapse", "crumble", "decline", "deteriorate", "erode", "fade", "fail", "shrink", "worsen")
@@ -45,101 +46,85 @@ class Found:
     place: int
 
 
-@dataclass(frozen=True)
-class _Scene:
-    """What the rules know of an article: the actor that each token mentions, and the actors that are called bad."""
+def functions_of(story: Story) -> list[Function]:
+    """The functions of every passage: one record per passage, function, actor and voice.
 
-    places: dict[int, str]
-    bad: set[str]
-
-
-def find_functions(
-    parsed: Parsed, passages: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame
-) -> pd.DataFrame:
-    """The functions of every passage, as the table "functions": one row per passage, function, actor and voice.
-
-    Where a function has an actor in a passage, a row of the same voice without one is left out. The rule that comes
-    first names the row.
+    Where a function has an actor in a passage, one of the same voice without an actor is left out. The rule that comes
+    first names the record.
     """
-    voices, scene = Voices(statements), _Scene(mentioned(parsed, mentions), bad_actors(actors))
-    named = {row.actor_id: row for row in actors.itertuples(index=False)}
-    rows: dict[tuple, dict[str, object]] = {}
-    for passage in passages.itertuples(index=False):
-        words = parsed.doc.char_span(passage.start, passage.end, alignment_mode="expand")
-        for one in _functions_in(words, statements, scene):
-            voice = voices.of_act(one.place)
-            for actor_id in actors_among(one.actor, scene.places) or [None]:
-                key = (passage.passage_id, one.function, voice["voice_id"], actor_id)
-                rows.setdefault(key, _row(parsed, named.get(actor_id), passage.passage_id, one) | voice)
-    told = {key[:3] for key in rows if key[3] is not None}
-    kept = [row for key, row in rows.items() if key[3] is not None or key[:3] not in told]
+    told = sorted((one for one in story.statements if one.cue_start is not None), key=lambda one: one.cue_start)
+    starts = [one.cue_start for one in told]
+    rows: dict[tuple, Function] = {}
+    for passage in story.parsed.passages:
+        words = story.parsed.words((passage.start, passage.end))
+        here = told[bisect_left(starts, words.start_char) : bisect_left(starts, words.end_char)]
+        for one in _functions_in(words, sorted(here, key=lambda one: one.statement_id), story):
+            voice = story.voices.of_act(one.place)
+            for actor_id in story.people.among(one.actor) or [None]:
+                key = (passage.passage_id, one.function, voice.voice_id, actor_id)
+                actor = story.people.by_id.get(actor_id)
+                rows.setdefault(key, _function(story, actor, passage.passage_id, one, voice))
+    told_of = {key[:3] for key in rows if key[3] is not None}
+    kept = [row for key, row in rows.items() if key[3] is not None or key[:3] not in told_of]
     order = {name: n for n, name in enumerate(schema.FUNCTIONS)}
-    return schema.tabulate("functions", sorted(kept, key=lambda row: (row["passage_id"], order[row["function"]])))
+    return sorted(kept, key=lambda row: (row.passage_id, order[row.function]))
 
 
-def _functions_in(words: Words, statements: pd.DataFrame, scene: _Scene) -> Iterator[Found]:
-    for act in acts_in(words):
-        yield from _of_act(act, scene)
+def _functions_in(words: Words, statements: Sequence[Statement], story: Story) -> Iterator[Found]:
+    for act in story.acts_in(words):
+        yield from _of_act(act, story)
     yield from _of_cues(words, statements)
     yield from _of_things(words)
     yield from _of_declines(words)
-    yield from _of_duties(words, scene)
+    yield from _of_duties(words, story)
 
 
-def _of_act(act: Act, scene: _Scene) -> Iterator[Found]:
+def _of_act(act: Act, story: Story) -> Iterator[Found]:
     """What an act that is done tells; a supposed offer of help is a remedy all the same ("ready to help if asked")."""
-    if act.negated:
-        return
+    deed, among = None if act.negated else deed_of(act, story), story.people.among
 
     def found(function: str, rule: str, tokens: tuple[Token, ...]) -> Found:
         return Found(function, rule, tokens, tuple(act.evidence), act.predicate.idx)
 
-    on_bad = act.valence < 0 or any(scene.places.get(token.i) in scene.bad for token in act.patients)
-    if act.predicate.lemma_.lower() in ACCUSING:
+    if deed == "accuses":
         yield found("judgement", "is_accused", accused(act))
-    elif act.classes & {"deceive"}:
+    elif deed == "deceives":
         yield found("judgement", "deceives", act.agents)
-    elif act.classes & HARM and not on_bad and does_harm(act, scene.places):
+    elif deed == "harms":
         yield found("problem", "harm_is_done", act.patients)
-        if actors_among(act.agents, scene.places) or (act.agents and act.predicate.pos_ == "VERB"):
+        if among(act.agents) or (act.agents and act.predicate.pos_ == "VERB"):
             yield found("cause", "agent_of_harm", act.agents)
-    elif act.classes & {"aid", "arm"} and on_bad:
-        yield found("problem", "the_bad_is_helped", _sufferers(act, scene))
-        yield found("cause", "helps_the_bad", act.agents)
-    elif act.classes & {"cause"} and act.valence < 0 and not is_supposed(act):
-        yield found("problem", "the_bad_is_caused", _sufferers(act, scene))
-        yield found("cause", "causes_the_bad", act.agents)
-    elif act.classes & {"combat"} and on_bad and not is_handed_on(act):
-        yield found("remedy", "fights_the_bad", act.agents)
-    elif act.classes & {"aid"} and does_help(act) and actors_among(act.patients, scene.places):
-        yield found("remedy", "helps", act.agents)
-    elif act.classes & {"suffer"} and not is_supposed(act):
-        if not scene.bad.intersection(actors_among(act.agents, scene.places)):
-            yield found("problem", "suffers", act.agents)
-    elif act.classes & {"judge_against", "judge_for"} and act.asserted and actors_among(act.patients, scene.places):
+    elif deed in ("helps_the_bad", "causes_the_bad"):
+        yield found("problem", _PROBLEMS[deed], _sufferers(act, story))
+        yield found("cause", deed, act.agents)
+    elif (deed == "fights_the_bad" and not is_handed_on(act)) or deed == "helps":
+        yield found("remedy", deed, act.agents)
+    elif deed == "suffers" and not story.bad.intersection(among(act.agents)):
+        yield found("problem", deed, act.agents)
+    elif deed == "judges" and among(act.patients):
         yield found("judgement", "is_judged", act.patients)
 
 
-def _sufferers(act: Act, scene: _Scene) -> tuple[Token, ...]:
+_PROBLEMS = {"helps_the_bad": "the_bad_is_helped", "causes_the_bad": "the_bad_is_caused"}
+
+
+def _sufferers(act: Act, story: Story) -> tuple[Token, ...]:
     """Where it hurts: "fuelling insecurity *in the region and in Norway*", "moving the killers *to Norway*"."""
     heads = [head for head in (act.thing, act.predicate) if head is not None]
     around = [token for head in heads for token in syntax.children(head, "prep", "dative")]
     inside = (inner for token in around if token.lower_ in ("in", "for", "among", "to") for inner in token.subtree)
-    return tuple(token for token in inside if token.i in scene.places)
+    return tuple(token for token in inside if token.i in story.people.places)
 
 
-def _of_cues(words: Words, statements: pd.DataFrame) -> Iterator[Found]:
+def _of_cues(words: Words, statements: Sequence[Statement]) -> Iterator[Found]:
     """What the act of reporting tells: to accuse or dismiss is to judge; demands, offers and promises are remedies."""
-    placed = statements[statements.cue_start.notna()]
-    inside = placed[(placed.cue_start >= words.start_char) & (placed.cue_start < words.end_char)]
-    for row in inside.itertuples(index=False):
-        cue = words.doc.char_span(int(row.cue_start), int(row.cue_end), alignment_mode="expand")
-        source = _tokens(words, row.source_start, row.source_end)
-        named = _CUES.get("warning" if row.cue_lemma in WARNING else row.cue_class)
-        if named is not None and cue is not None and row.cue_lemma not in _REFUSING and not syntax.has_not(cue.root):
+    for one in statements:
+        cue = words.doc.char_span(*one.cue_span, alignment_mode="expand")
+        named = _CUES.get("warning" if one.cue_lemma in WARNING else one.cue_class)
+        if named is not None and cue is not None and one.cue_lemma not in _REFUSING and not syntax.has_not(cue.root):
             function, rule = named
-            actor = {"offers_or_promises": source, "demands": _object(cue)}.get(rule, ())
-            yield Found(function, rule, actor, ((int(row.cue_start), int(row.cue_end)),), int(row.cue_start))
+            actor = {"offers_or_promises": _tokens(words, one.source_span), "demands": _object(cue)}.get(rule, ())
+            yield Found(function, rule, actor, (one.cue_span,), one.cue_start)
 
 
 _CUES = {
@@ -152,10 +137,8 @@ _CUES = {
 """Class of a cue -> the function of its statement, and the rule."""
 
 
-def _tokens(words: Words, start: object, end: object) -> tuple[Token, ...]:
-    if pd.isna(start):
-        return ()
-    return tuple(token for token in words if start <= token.idx < end)
+def _tokens(words: Words, span: Span | None) -> tuple[Token, ...]:
+    return tuple(token for token in words if span[0] <= token.idx < span[1]) if span is not None else ()
 
 
 def _object(cue: Words) -> tuple[Token, ...]:
@@ -171,7 +154,7 @@ def _of_things(words: Words) -> Iterator[Found]:
     things = [token for token in words if token.pos_ == "NOUN" and valences("thing").get(token.lemma_.lower(), 0) < 0]
     told = [token for token in things if not _is_absent(token)]
     if told:
-        places = tuple((token.idx, token.idx + len(token)) for token in told)
+        places = tuple(characters(*told))
         yield Found("problem", "bad_thing", (), places, told[0].idx)
 
 
@@ -180,7 +163,7 @@ def _of_declines(words: Words) -> Iterator[Found]:
     for token in words:
         subject = syntax.child(token, "nsubj") if token.lemma_.lower() in DECLINING else None
         if subject is not None and valences("thing").get(subject.lemma_.lower(), 0) > 0:
-            places = ((subject.idx, subject.idx + len(subject)), (token.idx, token.idx + len(token)))
+            places = tuple(characters(subject, token))
             yield Found("problem", "good_declines", tuple(subject.subtree), places, token.idx)
 
 
@@ -189,7 +172,7 @@ def _is_absent(token: Token) -> bool:
     return any(word.lower_ in _NO_BAD for word in near if word.i < token.i)
 
 
-def _of_duties(words: Words, scene: _Scene) -> Iterator[Found]:
+def _of_duties(words: Words, story: Story) -> Iterator[Found]:
     """Somebody must, should or needs to act: "the government needs to move faster"."""
     for token in words:
         verb = token.head if token.dep_ == "aux" else token
@@ -197,47 +180,20 @@ def _of_duties(words: Words, scene: _Scene) -> Iterator[Found]:
         needs = token.lemma_.lower() != "need" or syntax.child(token, "xcomp") is not None
         if token.lemma_.lower() in _DUTIES and needs and subject is not None and not syntax.has_not(verb):
             actor = tuple(syntax.noun_phrase(subject))
-            if actors_among(actor, scene.places):
-                yield Found("remedy", "has_to_act", actor, ((token.idx, token.idx + len(token)),), token.idx)
+            if story.people.among(actor):
+                yield Found("remedy", "has_to_act", actor, tuple(characters(token)), token.idx)
 
 
-def _row(parsed: Parsed, actor, passage: int, one: Found) -> dict[str, object]:
-    return {
-        "article_id": parsed.article.article_id,
-        "function": one.function,
-        "actor_id": actor.actor_id if actor is not None else None,
-        "actor": actor.name if actor is not None else None,
-        "camp": actor.camp if actor is not None else None,
-        "passage_id": passage,
-        "evidence": spans.write(one.evidence),
-        "evidence_text": spans.words(parsed.article.text, one.evidence),
-        "method": one.rule,
-    }
-
-
-def functions_sentence(functions: pd.DataFrame, *, most: int = 3) -> dict[str, str]:
-    """What the functions of one article say, as clauses: function -> "the United States (fueling insecurity), says ..."
-
-    At most so many actors of each function, those named most often first; functions without an actor tell their words.
-    """
-    sentences = {}
-    for name in schema.FUNCTIONS:
-        rows = functions[functions["function"] == name]
-        if not rows.empty:
-            known = rows[rows["actor"].notna()]
-            shown = known if len(known) else rows
-            groups = shown.groupby(shown["actor"].fillna(""), sort=False)
-            order = sorted(groups, key=lambda pair: -len(pair[1]))[:most]
-            sentences[name] = "; ".join(_clause(actor, group) for actor, group in order)
-    return sentences
-
-
-def _clause(actor: str, rows: pd.DataFrame) -> str:
-    words = _listed(dict.fromkeys(rows["evidence_text"].str.lower()), 3)
-    voices = _listed(dict.fromkeys("the writer" if v == schema.WRITER else v for v in rows["voice"]), 2)
-    return f"{actor} ({words}), says {voices}" if actor else f"“{words}”, says {voices}"
-
-
-def _listed(parts: Iterable[str], most: int) -> str:
-    shown = list(parts)
-    return ", ".join(shown[:most]) + (f" and {len(shown) - most} more" if len(shown) > most else "")
+def _function(story: Story, actor: Actor | None, passage: int, one: Found, voice: Voice) -> Function:
+    return Function(
+        article_id=story.parsed.article_id,
+        function=one.function,
+        actor_id=actor.actor_id if actor is not None else None,
+        actor=actor.name if actor is not None else None,
+        camp=actor.camp if actor is not None else None,
+        passage_id=passage,
+        evidence=one.evidence,
+        evidence_text=spans.words(story.parsed.text, one.evidence),
+        method=one.rule,
+        **vars(voice),
+    )

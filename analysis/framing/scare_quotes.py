@@ -96,7 +96,7 @@ def _is_echo(words: Sequence[Token], echoes: Collection[str]) -> bool:
 
 
 def _text(words: Sequence[Token]) -> str:
-    return words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])]
+    return words[0].doc[words[0].i : words[-1].i + 1].text
 
 
 def _neighbours(doc: Doc, words: Sequence[Token], quote: Quote, segment: Span) -> tuple[list[Token], list[Token]]:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.schema.values import AUTO, METHODS, MODEL
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 FOLDER = Path(__file__).parents[1] / "models"
+SHIPPED = ("statements_reader", "statements_linker", "stance", "frames")
 UNKNOWN = "[UNK]"
 THREADS = 2
 DECIMALS = 4
@@ -27,6 +30,13 @@ class EncoderError(RuntimeError):
 def has_model(name: str) -> bool:
     """Whether the weights of that name are there; they are never fetched."""
     return (FOLDER / f"{name}.onnx").is_file()
+
+
+def uses_models(method: str) -> bool:
+    """Whether the learned models are asked under a method; raises :class:`ValueError` for a method that is none."""
+    if method not in METHODS:
+        raise ValueError(f"There is no method '{method}': choose one of {', '.join(METHODS)}.")
+    return method == MODEL or (method == AUTO and all(map(has_model, SHIPPED)))
 
 
 @cache

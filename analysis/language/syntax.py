@@ -72,6 +72,14 @@ def is_addressee(token: Token) -> bool:
     )
 
 
+_PERSONS = ("i", "we", "he", "she", "they", "him", "her", "them", "us", "who")
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a noun or pronoun means a person, a state, a body or a group."""
+    return token.lower_ in _PERSONS or (token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and is_addressee(token))
+
+
 def has_not(verb: Token) -> bool:
     """Whether a "not" or "never" hangs on the verb itself."""
     return child(verb, "neg") is not None

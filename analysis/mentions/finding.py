@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from analysis.knowledge import gazetteer
 from analysis.language import syntax
+from analysis.language.document import Parsed
 from analysis.mentions.bodies import describe, find_described, find_entities, find_listed, group_noun
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.persons import Known, find_known, find_persons
@@ -28,17 +30,16 @@ _THEY = ("they", "them", "their", "theirs", "themselves")
 _IT = ("it", "its", "itself")
 
 
-def find_candidates(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[Candidate]:
-    """All candidates in the token stretches `spans` (the segments that are read), in order, none overlapping.
+def find_candidates(parsed: Parsed) -> list[Candidate]:
+    """All candidates in the segments that are read, in order, none overlapping.
 
     Longer phrases win over the names inside them, so that "Iranian officials" is one group and not also Iran.
     """
     found: list[Candidate] = []
     taken: set[int] = set()
-    stretches = [doc[start:end] for start, end in spans]
-    everything = doc.ents
-    entities = [[e for e in everything if part.start <= e.start and e.end <= part.end] for part in stretches]
-    known = find_known(doc)
+    stretches = [one.words for one in parsed.stretches]
+    entities = _by_stretch(parsed.entities, stretches)
+    known = find_known(parsed)
     for finder in (find_persons, find_described, find_listed, find_entities, find_pronouns):
         for stretch, named in zip(stretches, entities, strict=True):
             for one in finder(stretch, named, known):
@@ -46,6 +47,13 @@ def find_candidates(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[Candidat
                     taken.update(range(one.start, one.end))
                     found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def _by_stretch(entities: Sequence[Span], stretches: Sequence[Span]) -> list[list[Span]]:
+    """The entities that lie wholly in each stretch."""
+    starts = [one.start for one in entities]
+    parts = (entities[bisect_left(starts, one.start) : bisect_left(starts, one.end)] for one in stretches)
+    return [[one for one in part if one.end <= stretch.end] for part, stretch in zip(parts, stretches, strict=True)]
 
 
 def find_pronouns(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:

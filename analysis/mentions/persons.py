@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from analysis.knowledge import gazetteer, names
 from analysis.knowledge.regions import region_in
 from analysis.language import syntax
+from analysis.language.document import Parsed
 from analysis.mentions.candidates import Candidate, bare_name, gender_of, offices_of, organisation_in, state_in
 
 
@@ -24,11 +26,12 @@ class Known:
     words: frozenset[str]
 
 
-def find_known(doc: Doc) -> Known:
+def find_known(parsed: Parsed) -> Known:
     """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
-    full = {" ".join(name): entity for entity in doc.ents if (name := _full_name(entity))}
+    doc = parsed.doc
+    full = {" ".join(name): entity for entity in parsed.entities if (name := _full_name(entity))}
     surnames = {bare_name(entity.text).split()[-1] for entity in full.values()}
-    missed = {name: last for name, last in _missed_names(doc) if name not in full}
+    missed = {name: last for name, last in _missed_names(parsed) if name not in full}
     surnames |= set(missed.values())
     places = _places(doc, {form for name in surnames for form in (name, name.upper())})
     words = {name.lower() for name in surnames if _places(doc, {name.lower()})}
@@ -41,9 +44,10 @@ def _places(doc: Doc, forms: set[str]) -> list[int]:
     return np.isin(doc.to_array(ORTH), np.array(keys, dtype=np.uint64)).nonzero()[0].tolist() if keys else []
 
 
-def _missed_names(doc: Doc) -> Iterator[tuple[str, str]]:
+def _missed_names(parsed: Parsed) -> Iterator[tuple[str, str]]:
     """Full names that the model misses: a given name and a word that it calls a person elsewhere; and that word."""
-    single = {entity[0].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) == 1}
+    doc = parsed.doc
+    single = {entity[0].text for entity in parsed.entities if entity.label_ == "PERSON" and len(entity) == 1}
     for place in _places(doc, single):
         first, last = doc[max(place - 1, 0)], doc[place]
         if first.pos_ == "PROPN" and last.ent_iob_ != "I" and first != last and gazetteer.gender_of(first.text):
@@ -110,8 +114,9 @@ def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tupl
             yield from _name_proper(stretch.doc, entity.start, entity.end, known)
         elif entity.label_ == "ORG" and not listed:
             yield from _name_behind_title(entity)
-    for place in known.places:
-        if stretch.start <= place < stretch.end and _stands_for_person(stretch.doc[place], known):
+    inside = slice(bisect_left(known.places, stretch.start), bisect_left(known.places, stretch.end))
+    for place in known.places[inside]:
+        if _stands_for_person(stretch.doc[place], known):
             yield _first_of_name(stretch.doc, place, stretch.start), place + 1
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import pandas as pd
 from spacy.tokens import Token
 
-from analysis.language.parsing import Parsed
+from analysis.language.document import Parsed
 from analysis.positions import stance_model
 from analysis.positions.evidence import Judge, weigh
 from analysis.positions.marking import Marked
-from analysis.positions.stance_rules import Statement, Target
+from analysis.positions.stance_rules import Case, Target
 from analysis.schema.spans import Span, merge
 
 SENTENCES = 3
@@ -55,11 +54,11 @@ class Answer:
 
 def about_mention(parsed: Parsed, mention: Span) -> Question:
     """How the sentence paints the actor of a mention."""
-    sentence = parsed.doc.char_span(*mention, alignment_mode="expand").sent
+    sentence = parsed.words(mention).sent
     return Question(Marked(sentence.text, _within(mention, sentence.start_char)), sentence.start_char)
 
 
-def about_target(statement: Statement, target: Target) -> list[Question]:
+def about_target(case: Case, target: Target) -> list[Question]:
     """Where the speaker stands toward the target, in each sentence of the statement that names the target.
 
     A source in another sentence ("he went on", a quotation over two paragraphs) is put before it with a colon, so
@@ -68,19 +67,19 @@ def about_target(statement: Statement, target: Target) -> list[Question]:
     first: dict[int, list[Token]] = {}
     for token in target.tokens:
         first.setdefault(token.sent.start, []).append(token)
-    return [_question(statement, tokens) for tokens in list(first.values())[:SENTENCES]]
+    return [_question(case, tokens) for tokens in list(first.values())[:SENTENCES]]
 
 
-def _question(statement: Statement, tokens: list[Token]) -> Question:
-    sentence, row = tokens[0].sent, statement.row
+def _question(case: Case, tokens: list[Token]) -> Question:
+    sentence, said_by = tokens[0].sent, case.statement.source_span
     start, end = sentence.start_char, sentence.end_char
     run = [token for n, token in enumerate(tokens) if token.i == tokens[0].i + n]
     named = _within((run[0].idx, run[-1].idx + len(run[-1])), start)
-    if not pd.isna(row.source_start) and start <= row.source_start < end:
-        source = _within((row.source_start, row.source_end), start)
+    if said_by is not None and start <= said_by[0] < end:
+        source = _within(said_by, start)
         return Question(Marked(sentence.text, named, source), start)
-    lead = f"{statement.speaker.name} said: "
-    spoken = (0, len(statement.speaker.name))
+    lead = f"{case.speaker.name} said: "
+    spoken = (0, len(case.speaker.name))
     target = (named[0] + len(lead), named[1] + len(lead))
     return Question(Marked(lead + sentence.text, target, spoken), start - len(lead), len(lead))
 

@@ -11,23 +11,19 @@ from coded news (Hamborg and Donnay 2021; see :mod:`analysis.positions.stance_mo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from statistics import fmean
 
-import pandas as pd
 from spacy.tokens import Token
-from textblob import TextBlob
 
-from analysis import schema
-from analysis.language.parsing import Parsed
-from analysis.language.passages import passages_of
-from analysis.positions.questions import about_mention, answer_sentiment
-from analysis.positions.stance_model import AUTO, uses_model
+from analysis.acts.story import Story
+from analysis.language.document import Parsed
+from analysis.positions.questions import Answer, about_mention, answer_sentiment
 from analysis.schema import spans
+from analysis.schema.records import Mention, Passage, Sentiment
 from analysis.schema.spans import Span
-from analysis.statements.voices import Voices
 
 _WINDOW = 10
 """Words on each side of a mention that count as the language around it, within its sentence."""
@@ -45,6 +41,8 @@ class Assessment:
 @lru_cache(maxsize=1_000)
 def assess(text: str, start: int, end: int) -> tuple[Assessment, ...]:
     """TextBlob's assessments of the passage ``text[start:end]``, in order; none if it knows no word of it."""
+    from textblob import TextBlob
+
     found, position, low = [], 0, text[start:end].lower()
     for words, polarity, subjectivity, _ in TextBlob(low).sentiment_assessments.assessments:
         places = []
@@ -63,97 +61,83 @@ def lexicon() -> str:
     return f"textblob-{version('textblob')}"
 
 
-def score_tone(parsed: Parsed, statements: pd.DataFrame) -> pd.DataFrame:
-    """Tone of every sentence of headline and body, as the table "passages".
-
-    `attributed` is the share of the sentence's letters that are credited to somebody.
-    """
-    text = parsed.article.text
-    credited = {i for cell in statements.content_spans for piece in spans.read(cell) for i in range(*piece)}
-    rows = []
-    for one in passages_of(parsed):
-        words = text[one.start : one.end]
-        row = {
-            "article_id": parsed.article.article_id,
-            "passage_id": one.passage_id,
-            "segment_id": one.segment_id,
-            "placement": one.placement,
-            "start": one.start,
-            "end": one.end,
-            "text": words,
-            "words": sum(any(map(str.isalnum, word)) for word in words.split()),
-            "attributed": _share(text, (one.start, one.end), credited),
-            "method": lexicon(),
-        }
-        rows.append(row | _measured(text, assess(text, one.start, one.end)))
-    return schema.tabulate("passages", rows)
+def tones_of(story: Story) -> list[Passage]:
+    """Tone of every sentence of headline and body; `attributed` is the share of its letters that is credited."""
+    parsed, text = story.parsed, story.parsed.text
+    credited = bytearray(len(text))
+    for start, end in (piece for one in story.statements for piece in one.content_spans):
+        credited[start:end] = b"\1" * (end - start)
+    return [
+        Passage(
+            article_id=parsed.article_id,
+            passage_id=one.passage_id,
+            segment_id=one.segment_id,
+            placement=one.placement,
+            start=one.start,
+            end=one.end,
+            text=text[one.start : one.end],
+            words=sum(any(map(str.isalnum, word)) for word in text[one.start : one.end].split()),
+            attributed=_share(text, (one.start, one.end), credited),
+            method=lexicon(),
+            **_measured(text, assess(text, one.start, one.end)),
+        )
+        for one in parsed.passages
+    ]
 
 
-def score_sentiment(
-    parsed: Parsed,
-    mentions: pd.DataFrame,
-    actors: pd.DataFrame,
-    statements: pd.DataFrame,
-    passages: pd.DataFrame,
-    *,
-    method: str = AUTO,
-    evidence: bool = True,
-) -> pd.DataFrame:
-    """Tone around every mention of an actor and the sentiment toward it, as the table "sentiments".
+def sentiments_of(story: Story, *, learned: bool, evidence: bool = True) -> list[Sentiment]:
+    """Tone around every mention of an actor and the sentiment toward it.
 
     Tone is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
     itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
     statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
-    headlines) do not. `sentiment` with its probability and evidence is the model's, missing under `method` "rules";
-    without `evidence` the words that moved the model are not looked for.
+    headlines) do not. `sentiment` with its probability and evidence is the model's, missing where it is not asked (not
+    `learned`); without `evidence` the words that moved the model are not looked for.
     """
-    voices = Voices(statements)
-    named = dict(zip(actors.actor_id, zip(actors.name, actors.camp, strict=True), strict=True))
-    text = parsed.article.text
-    limits = list(passages[["start", "end", "passage_id"]].itertuples(index=False, name=None))
-    assessed = {number: assess(text, start, end) for start, end, number in limits}
-    rows, asked = [], []
-    for mention in mentions[mentions.actor_id.notna()].itertuples(index=False):
-        passage = next((number for start, end, number in limits if start <= mention.start < end), None)
-        if passage is None:
-            continue
-        around = _around(parsed, (mention.start, mention.end))
-        near = [one for one in assessed[passage] if one.places and spans.within(one.places[0], around)]
-        row = {
-            "article_id": parsed.article.article_id,
-            "mention_id": mention.mention_id,
-            "actor_id": mention.actor_id,
-            "actor": named[mention.actor_id][0],
-            "camp": named[mention.actor_id][1],
-            "passage_id": passage,
-            "method": lexicon(),
-        }
-        rows.append(row | voices.at(mention.start) | _measured(text, near))
-        asked.append((mention.start, mention.end))
-    if uses_model(method):
-        rows = [row | more for row, more in zip(rows, _learned(parsed, asked, evidence), strict=True)]
-    return schema.tabulate("sentiments", rows)
+    placed = [(one, story.parsed.passage_at(one.start)) for one in story.people.linked]
+    told = [(mention, passage.passage_id) for mention, passage in placed if passage is not None]
+    found = [_tone(story, mention, number) for mention, number in told]
+    if not learned:
+        return found
+    questions = [about_mention(story.parsed, (mention.start, mention.end)) for mention, _ in told]
+    answers = answer_sentiment(questions, evidence=evidence)
+    return [_with_answer(story.parsed, one, answer) for one, answer in zip(found, answers, strict=True)]
 
 
-def _learned(parsed: Parsed, mentions: Sequence[Span], evidence: bool) -> list[dict[str, object]]:
-    """The model's cells for each mention."""
-    text = parsed.article.text
-    return [
-        {
-            "sentiment": one.label,
-            "sentiment_score": round(one.of(1) - one.of(-1), 4),
-            "probability": round(one.probability, 4),
-            "sentiment_evidence": spans.write(one.evidence),
-            "sentiment_evidence_text": spans.words(text, one.evidence),
-            "sentiment_method": one.model,
-        }
-        for one in answer_sentiment([about_mention(parsed, mention) for mention in mentions], evidence=evidence)
-    ]
+def _tone(story: Story, mention: Mention, passage: int) -> Sentiment:
+    parsed, actor = story.parsed, story.people.by_id[mention.actor_id]
+    place = parsed.passages[passage - 1]
+    around = _around(parsed, (mention.start, mention.end))
+    assessed = assess(parsed.text, place.start, place.end)
+    near = [one for one in assessed if one.places and spans.within(one.places[0], around)]
+    return Sentiment(
+        article_id=parsed.article_id,
+        mention_id=mention.mention_id,
+        actor_id=actor.actor_id,
+        actor=actor.name,
+        camp=actor.camp,
+        passage_id=passage,
+        method=lexicon(),
+        **vars(story.voices.at(mention.start)),
+        **_measured(parsed.text, near),
+    )
+
+
+def _with_answer(parsed: Parsed, one: Sentiment, answer: Answer) -> Sentiment:
+    return replace(
+        one,
+        sentiment=answer.label,
+        sentiment_score=round(answer.of(1) - answer.of(-1), 4),
+        probability=round(answer.probability, 4),
+        sentiment_evidence=answer.evidence,
+        sentiment_evidence_text=spans.words(parsed.text, answer.evidence) or None,
+        sentiment_method=answer.model,
+    )
 
 
 def _around(parsed: Parsed, mention: Span) -> list[Span]:
     """The words before and after a mention in its sentence, as spans."""
-    words = parsed.doc.char_span(*mention, alignment_mode="expand")
+    words = parsed.words(mention)
     sentence = words.sent
     before = [token for token in parsed.doc[sentence.start : words.start] if not token.is_space][-_WINDOW:]
     after = [token for token in parsed.doc[words.end : sentence.end] if not token.is_space][:_WINDOW]
@@ -172,12 +156,12 @@ def _measured(text: str, assessments: Sequence[Assessment]) -> dict[str, object]
     return {
         "polarity": round(fmean(one.polarity for one in assessments), 4),
         "subjectivity": round(fmean(one.subjectivity for one in assessments), 4),
-        "evidence": spans.write(evidence),
+        "evidence": tuple(evidence),
         "evidence_text": spans.words(text, evidence),
     }
 
 
-def _share(text: str, place: Span, credited: set[int]) -> float:
+def _share(text: str, place: Span, credited: bytearray) -> float:
     """The share of the letters of a place that are credited to somebody."""
     letters = [i for i in range(*place) if text[i].isalnum()]
-    return round(len(credited.intersection(letters)) / len(letters), 4) if letters else 0.0
+    return round(sum(credited[i] for i in letters) / len(letters), 4) if letters else 0.0

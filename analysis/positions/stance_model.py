@@ -14,12 +14,10 @@ from functools import cache
 import numpy as np
 from onnxruntime import InferenceSession
 
-from analysis.language.models import FOLDER, has_model, load_session, load_tokenizer, settled, softmax
+from analysis.language.models import FOLDER, load_session, load_tokenizer, settled, softmax
 from analysis.positions.marking import Marked, batch, encode
 
 NAME, VOCABULARY = "stance", "stance-vocab.txt"
-AUTO, RULES, MODEL = "auto", "rules", "model"
-"""Ways of scoring: the model with the rules where its weights are there, the rules alone, the model with the rules."""
 PIECES = 4_096
 """Word pieces in one batch."""
 SWAPPED = [0, 2, 1, 4, 3]
@@ -36,18 +34,6 @@ class Settings:
     stance_for: float
     stance_against: float
     lean: float
-
-
-def available() -> bool:
-    """Whether the weights and their settings are there."""
-    return has_model(NAME) and (FOLDER / f"{NAME}.json").is_file()
-
-
-def uses_model(method: str) -> bool:
-    """Whether the model is asked under that method; raises :class:`ValueError` for a method that is none."""
-    if method not in (AUTO, RULES, MODEL):
-        raise ValueError(f"There is no method '{method}' of scoring: take {AUTO}, {RULES} or {MODEL}.")
-    return method == MODEL or (method == AUTO and available())
 
 
 @cache

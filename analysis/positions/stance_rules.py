@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-import pandas as pd
 from spacy.tokens import Token
 
 from analysis.acts.finding import Act, predicates, valences
+from analysis.acts.story import Story
 from analysis.language import syntax
+from analysis.language.document import characters
 from analysis.schema import spans
+from analysis.schema.records import Actor, Statement
 from analysis.schema.spans import Span
 
 Verdict = tuple[int, list[Span]]
@@ -22,39 +24,28 @@ HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
 
 
 @dataclass(frozen=True)
-class Actor:
-    """What the rules need to know of an actor: its id, name and camp, and whether the text calls it bad."""
+class Case:
+    """One statement as the rules see it: its words in the parse, its cue, its speaker, its acts."""
 
-    actor_id: str
-    name: str
-    camp: str | None
-    bad: bool = False
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement as the rules see it: its row, its words in the parse, its speaker, its acts."""
-
-    row: pd.Series
+    statement: Statement
     words: tuple[Token, ...]
     cue: Token | None
     speaker: Actor
     acts: tuple[Act, ...]
-    places: dict[int, Actor]
+    story: Story
 
     def actor_of(self, tokens: Iterable[Token]) -> set[str]:
         """The ids of the actors mentioned among the tokens; "we" is the speaker."""
-        tokens = list(tokens)
-        ids = {self.places[t.i].actor_id for t in tokens if t.i in self.places}
-        return ids | (
-            {self.speaker.actor_id} if any(t.lower_ in _WE and t.tag_ in ("PRP", "PRP$") for t in tokens) else set()
-        )
+        tokens, places = list(tokens), self.story.people.places
+        ids = {places[t.i] for t in tokens if t.i in places}
+        own = any(t.lower_ in _WE and t.tag_ in ("PRP", "PRP$") for t in tokens)
+        return ids | ({self.speaker.actor_id} if own else set())
 
     def own(self, tokens: Iterable[Token]) -> bool:
         """Whether the tokens name the speaker or its own camp."""
-        tokens = list(tokens)
-        camps = {self.places[t.i].camp for t in tokens if t.i in self.places} - {None}
-        return self.speaker.actor_id in self.actor_of(tokens) or self.speaker.camp in camps
+        named = self.actor_of(tokens)
+        camps = {self.story.people.by_id[one].camp for one in named} - {None}
+        return self.speaker.actor_id in named or self.speaker.camp in camps
 
 
 _WE = ("i", "we", "us", "our", "ours", "my", "me")
@@ -68,15 +59,15 @@ class Target:
     tokens: tuple[Token, ...]
 
 
-def reporting_act(statement: Statement, target: Target) -> Verdict | None:
+def reporting_act(case: Case, target: Target) -> Verdict | None:
     """The act of reporting is done to the target: "accuse *Iran* of", "praised *the troops*", "lashed out at *us*"."""
-    cue = statement.cue
+    cue = case.cue
     if cue is None or not cue.tag_.startswith("VB"):
         return None
     classes, prepositions = predicates().get((cue.lemma_.lower(), "verb"), (frozenset(), frozenset()))
     if not any(token.i in _done_to(cue, prepositions) for token in target.tokens):
         return None
-    against = statement.row.cue_class == "accusing" or classes & {"judge_against", "harm"}
+    against = case.statement.cue_class == "accusing" or classes & {"judge_against", "harm"}
     sign = -1 if against and "judge_for" not in classes else 1 if classes & {"judge_for", "aid"} else 0
     return (sign, evidence_of(cue)) if sign else None
 
@@ -90,52 +81,52 @@ def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
     return {token.i for head in heads for token in syntax.noun_phrase(head)}
 
 
-def own_act(statement: Statement, target: Target) -> Verdict | None:
+def own_act(case: Case, target: Target) -> Verdict | None:
     """What the speaker or its side does or offers: "offered to help *Afghanistan*", "we will fight *them*"."""
-    for act in statement.acts:
-        done_to = target.actor.actor_id in statement.actor_of(act.patients)
-        if not done_to or target.actor.camp == statement.speaker.camp or not _by_own_side(statement, act):
+    for act in case.acts:
+        done_to = target.actor.actor_id in case.actor_of(act.patients)
+        if not done_to or target.actor.camp == case.speaker.camp or not _by_own_side(case, act):
             continue
         if act.classes & HELP or (act.classes & {"combat"} and act.valence < 0):
-            return _flipped(1, act, statement)
+            return _flipped(1, act, case)
         if act.classes & (HARM | {"combat"}):
-            return _flipped(-1, act, statement)
+            return _flipped(-1, act, case)
     return None
 
 
-def judged_by_own_side(statement: Statement, target: Target) -> Verdict | None:
+def judged_by_own_side(case: Case, target: Target) -> Verdict | None:
     """A judgement that the speaker or its side passes: "Iran condemns *the US*", "we welcome *Turkey*"."""
-    for act in statement.acts:
-        if target.actor.actor_id not in statement.actor_of(act.patients) or not _by_own_side(statement, act):
+    for act in case.acts:
+        if target.actor.actor_id not in case.actor_of(act.patients) or not _by_own_side(case, act):
             continue
         if act.classes & {"judge_for", "judge_against"}:
-            return _flipped(1 if "judge_for" in act.classes else -1, act, statement)
+            return _flipped(1 if "judge_for" in act.classes else -1, act, case)
     return None
 
 
-def agent_of_bad(statement: Statement, target: Target) -> Verdict | None:
+def agent_of_bad(case: Case, target: Target) -> Verdict | None:
     """The target does harm, causes what is bad, deceives, or helps the bad: "*US bases* fuel insecurity"."""
-    for act in _acts_of(statement, target):
-        helps_bad = act.classes & {"aid", "arm"} and _bad_patient(statement, act)
-        harms = act.classes & HARM and act.valence >= 0 and not _bad_patient(statement, act)
+    for act in _acts_of(case, target):
+        helps_bad = act.classes & {"aid", "arm"} and _bad_patient(case, act)
+        harms = act.classes & HARM and act.valence >= 0 and not _bad_patient(case, act)
         fights_good = act.classes & {"combat"} and act.valence > 0
         if helps_bad or harms or fights_good or (act.classes & {"cause"} and act.valence < 0):
-            return _flipped(-1, act, statement)
+            return _flipped(-1, act, case)
     return None
 
 
-def agent_of_good(statement: Statement, target: Target) -> Verdict | None:
+def agent_of_good(case: Case, target: Target) -> Verdict | None:
     """The target helps, or fights or eases what is bad: "*Iran* is ready to help Afghanistan"."""
-    for act in _acts_of(statement, target):
-        whom = bool(statement.actor_of(act.patients)) or act.valence > 0
-        helps = act.classes & HELP and whom and act.asserted and act.valence >= 0 and not _bad_patient(statement, act)
-        eases = act.classes & {"combat"} and (act.valence < 0 or _bad_patient(statement, act))
+    for act in _acts_of(case, target):
+        whom = bool(case.actor_of(act.patients)) or act.valence > 0
+        helps = act.classes & HELP and whom and act.asserted and act.valence >= 0 and not _bad_patient(case, act)
+        eases = act.classes & {"combat"} and (act.valence < 0 or _bad_patient(case, act))
         if helps or eases or (act.classes & {"cause"} and act.valence > 0):
-            return _flipped(1, act, statement)
+            return _flipped(1, act, case)
     return None
 
 
-def label(statement: Statement, target: Target) -> Verdict | None:
+def label(case: Case, target: Target) -> Verdict | None:
     """The target is called something: "*the terrorists*", "the *oppressed people*", "*Daesh* and other terrorists"."""
     for token in (*target.tokens, *_described_with(target)):
         value = valences("label").get(token.lemma_.lower(), 0)
@@ -144,13 +135,13 @@ def label(statement: Statement, target: Target) -> Verdict | None:
     return None
 
 
-def only_a_place(statement: Statement, target: Target) -> Verdict | None:
+def only_a_place(case: Case, target: Target) -> Verdict | None:
     """A state that is named only as the place where something happens: "the talks *in Norway*", but not "trust in".
 
     Or where something bad is brought: "moving the killers *to Norway*".
     """
     joined = (_first_of(token) for token in _heads(target))
-    inside = [token.head for token in joined if token.dep_ == "pobj" and _is_place(token.head, statement)]
+    inside = [token.head for token in joined if token.dep_ == "pobj" and _is_place(token.head, case)]
     states = target.actor.camp == target.actor.name
     if not states or len(inside) < len(_heads(target)) or any(_is_trust(place) for place in inside):
         return None
@@ -164,10 +155,10 @@ def _first_of(token: Token) -> Token:
     return token
 
 
-def _is_place(preposition: Token, statement: Statement) -> bool:
+def _is_place(preposition: Token, case: Case) -> bool:
     if preposition.lower_ in ("to", "into"):
-        acts = (act for act in statement.acts if act.predicate == preposition.head)
-        return any(_bad_patient(statement, act) for act in acts)
+        acts = (act for act in case.acts if act.predicate == preposition.head)
+        return any(_bad_patient(case, act) for act in acts)
     return preposition.lower_ in _PLACED
 
 
@@ -187,7 +178,7 @@ def _heads(target: Target) -> list[Token]:
     return [token for token in target.tokens if token.head not in names]
 
 
-RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
+RULES: tuple[Callable[[Case, Target], Verdict | None], ...] = (
     reporting_act,
     own_act,
     judged_by_own_side,
@@ -199,41 +190,40 @@ RULES: tuple[Callable[[Statement, Target], Verdict | None], ...] = (
 """In this order; the first that decides names the row."""
 
 
-def judge(statement: Statement, target: Target) -> tuple[str, Verdict]:
+def judge(case: Case, target: Target) -> tuple[str, Verdict]:
     for rule in RULES:
-        verdict = rule(statement, target)
+        verdict = rule(case, target)
         if verdict is not None:
             return rule.__name__, verdict
     return NO_RULE, (0, evidence_of(*target.tokens))
 
 
-def _acts_of(statement: Statement, target: Target) -> Iterator[Act]:
+def _acts_of(case: Case, target: Target) -> Iterator[Act]:
     """The acts that the target does, with what is said not to be so left out under a denying cue."""
-    for act in statement.acts:
-        if target.actor.actor_id in statement.actor_of(act.agents):
+    for act in case.acts:
+        if target.actor.actor_id in case.actor_of(act.agents):
             yield act
 
 
-def _by_own_side(statement: Statement, act: Act) -> bool:
+def _by_own_side(case: Case, act: Act) -> bool:
     """Whether the speaker's side does it; an infinitive without subject is the speaker's: "offered *to help*"."""
-    if act.agents and statement.own(act.agents):
+    if act.agents and case.own(act.agents):
         return True
-    offered = statement.row.method == "verb_infinitive" and statement.row.cue_class == "commissive"
+    offered = case.statement.method == "verb_infinitive" and case.statement.cue_class == "commissive"
     return offered and not act.agents
 
 
-def _bad_patient(statement: Statement, act: Act) -> bool:
+def _bad_patient(case: Case, act: Act) -> bool:
     """Whether it is done to somebody whom the text calls bad, or by a bad name: "supporting the militants"."""
-    actors = {a.actor_id: a for a in statement.places.values()}
-    named = any(actors[i].bad for i in statement.actor_of(act.patients) if i in actors)
-    return named or any(valences("label").get(token.lemma_.lower(), 0) < 0 for token in act.patients)
+    called = any(valences("label").get(token.lemma_.lower(), 0) < 0 for token in act.patients)
+    return called or bool(case.story.bad & case.actor_of(act.patients))
 
 
-def _flipped(sign: int, act: Act, statement: Statement) -> Verdict:
+def _flipped(sign: int, act: Act, case: Case) -> Verdict:
     """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
-    if not pd.isna(statement.row.cue_lemma) and statement.row.cue_lemma in ("refuse", "decline"):
+    if case.statement.cue_lemma in ("refuse", "decline"):
         return -sign, act.evidence
-    return (0 if act.negated or statement.row.cue_class == "denying" else sign), act.evidence
+    return (0 if act.negated or case.statement.cue_class == "denying" else sign), act.evidence
 
 
 def _described_with(target: Target) -> Iterator[Token]:
@@ -251,4 +241,4 @@ def _described_with(target: Target) -> Iterator[Token]:
 
 
 def evidence_of(*tokens: Token) -> list[Span]:
-    return spans.merge((token.idx, token.idx + len(token)) for token in tokens)
+    return spans.merge(characters(*tokens))

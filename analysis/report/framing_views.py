@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.framing.functions import functions_sentence
+from analysis.findings.functions import functions_sentence
 from analysis.report.cells import View, counts_of, in_its_passage, place_of, places_of, records, shown, words_of
 from analysis.schema.analysis import Analysis
 

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from analysis import charts, export, schema
+from analysis.findings.counts import of_method
 from analysis.findings.nutshell import nutshell
 from analysis.findings.structure import headline_against_body
-from analysis.framing.frames import of_method
-from analysis.report import highlight
+from analysis.report import highlight, notebooks
 from analysis.report.structure_views import structure_views
 from analysis.report.views import views
 from analysis.schema.analysis import Analysis
@@ -63,15 +63,16 @@ class Picture:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run was made: name and version of the spaCy model, its parameters, the own files and the method it used.
+    """How a run was made: name and version of the spaCy model, its parameters, the own files.
 
-    `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file.
+    `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file,
+    `options` that of another one (METHOD, EVIDENCE, MODEL) to its value.
     """
 
     model: str
     parameters: Mapping[str, object]
     own: Mapping[str, Path]
-    method: str = "model"
+    options: Mapping[str, object]
     notebooks: bool = True
 
 
@@ -81,7 +82,7 @@ def write_report(
     """Write figures, notebooks, tables, manifest and page on one article into the folder `target`, whole or not.
 
     `article` is the file that was read; `step` is called with the name of each step before it. Returns the
-    analysis with what failed on the way in its `problems`. Raises :class:`analysis.export.files.OutputError`.
+    analysis with what failed on the way in its `problems`. Raises :class:`analysis.export.OutputError`.
     """
     with export.replacing(target) as folder:
         step("figures")
@@ -152,16 +153,15 @@ def _notebooks(
     """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
     own = {"ARTICLE": article, **run.own}
     parameters = {name: _kept(file, folder / "input") for name, file in own.items()}
-    parameters |= {"OUTPUT": "..", "METHOD": run.method}
-    article_id, failed = analysis.articles["article_id"].iloc[0], []
-    for notebook in export.notebooks():
-        step(notebook.stem)
-        known = {name: value for name, value in parameters.items() if name in export.parameters_of(notebook)}
-        problem = export.run_notebook(notebook, folder / "notebooks", known)
-        unused = sorted(set(own) - set(known))
-        problem = problem or (f"it was run without your {' and '.join(unused)}" if unused else None)
+    parameters |= {"OUTPUT": "..", **run.options}
+    named, failed = notebooks.notebooks(), []
+    done = notebooks.run_notebooks(named, folder / "notebooks", parameters, step=step)
+    for notebook in named:
+        unused = sorted(set(own) - notebooks.parameters_of(notebook))
+        problem = done[notebook.name] or (f"it was run without your {' and '.join(unused)}" if unused else None)
         if problem:
-            row = {"article_id": article_id, "source_file": notebook.name, "stage": "notebook", "problem": problem}
+            row = {"article_id": analysis.articles["article_id"].iloc[0], "source_file": notebook.name}
+            row |= {"stage": "notebook", "problem": problem}
             failed.append(row | {"remedy": "open the notebook in this folder and run it cell by cell"})
     return failed
 

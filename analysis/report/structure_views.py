@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.actors.speakers import counted
 from analysis.findings.aggregate import percent
+from analysis.findings.counts import counted, of_method
 from analysis.findings.nutshell import refs
 from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
 from analysis.findings.wording import evaluative_verbs_by_camp, loaded_pairs, speech_by_camp
-from analysis.framing.frames import of_method
 from analysis.report.cells import View, in_its_passage, paragraphs, place_of, records, shown
-from analysis.schema import LOADINGS, WRITER
+from analysis.schema import LOADINGS, UNKNOWN, WRITER
 from analysis.schema.analysis import Analysis
-from analysis.statements.voices import UNKNOWN
 
 _NO_CAMP = "no camp known"
 

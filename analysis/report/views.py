@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.actors.speakers import counted
+from analysis.findings.counts import counted
 from analysis.findings.nutshell import refs
 from analysis.report.cells import View, counts_of, paragraphs, places_of, records, shown, text_of, words_of
 from analysis.report.framing_views import frames, functions, in_a_sentence, roles

@@ -44,6 +44,13 @@ def within(inner: Span, outer: Iterable[Span]) -> bool:
     return any(start <= inner[0] and inner[1] <= end for start, end in outer)
 
 
+def jaccard(one: Iterable[Span], other: Iterable[Span]) -> float:
+    """The characters that two sets of spans share, as a share of those in either (Jaccard 1912)."""
+    first, second = merge(one), merge(other)
+    size, either = sum(b - a for a, b in [*first, *second]), sum(b - a for a, b in merge([*first, *second]))
+    return (size - either) / either if either else 0.0
+
+
 def overlap(one: Span, other: Span) -> bool:
     """Whether the two spans share at least one character."""
     return max(one[0], other[0]) < min(one[1], other[1])

@@ -6,6 +6,7 @@ An attribution credits words to somebody: source, cue, content. The rules stand 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +14,11 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from analysis.language import syntax
-from analysis.language.parsing import Parsed
-from analysis.language.quotes import Quote, find_quotes
+from analysis.language.document import Parsed
+from analysis.language.quotes import Quote
 from analysis.schema import spans
 from analysis.schema.spans import Span
 from analysis.statements.cues import Cues
-
-READ = ("headline", "repeated headline", "body")
-"""The kinds of segment in which statements are looked for."""
 
 FINITE = ("VBZ", "VBP", "VBD", "MD")
 
@@ -48,7 +46,7 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One segment as the rules see it: its tokens, its quotations, its place."""
+    """One segment as the rules see it: its tokens, its quotations, its place; `text` is the whole article's."""
 
     doc: Doc
     start: int
@@ -57,22 +55,32 @@ class Paragraph:
     headline: bool
     cues: Cues
 
+    text: str
+
     @cached_property
     def tokens(self) -> list[Token]:
         return [token for token in self.doc[self.start : self.end] if not token.is_space]
 
     def quote_at(self, token: Token) -> Quote | None:
         """The quotation in double marks that a token stands in."""
-        return next((q for q in self.quotes if q.double and q.start <= token.idx < q.end), None)
+        k = bisect_right(self._starts, token.idx) - 1
+        return self._doubles[k] if k >= 0 and token.idx < self._doubles[k].end else None
+
+    @cached_property
+    def _doubles(self) -> list[Quote]:
+        return [quote for quote in self.quotes if quote.double]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [quote.start for quote in self._doubles]
 
 
-def paragraphs(parsed: Parsed, cues: Cues) -> Iterator[Paragraph]:
-    for segment in parsed.article.segments:
-        span = parsed.doc.char_span(segment.start, segment.end, alignment_mode="expand")
-        if segment.kind in READ and span is not None:
-            quotes = tuple(find_quotes(parsed.article.text, segment.start, segment.end))
-            headline = segment.kind != "body"
-            yield Paragraph(parsed.doc, span.start, span.end, quotes, headline, cues)
+def paragraphs(parsed: Parsed, cues: Cues) -> list[Paragraph]:
+    """The segments that are read, as the rules see them."""
+    return [
+        Paragraph(parsed.doc, one.words.start, one.words.end, one.quotes, one.segment.kind != "body", cues, parsed.text)
+        for one in parsed.stretches
+    ]
 
 
 def cue_verbs(paragraph: Paragraph, *patterns: str) -> Iterator[Token]:

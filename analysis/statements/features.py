@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -116,10 +117,13 @@ def _cue_class(token: Token, cues: Cues) -> int:
 
 def _quoted(stretch: Stretch) -> list[int]:
     """For each token 1 in double quotation marks, 2 in single ones, 0 outside."""
+    quotes = stretch.paragraph.quotes
+    starts = [quote.start for quote in quotes]
     found = []
     for token in stretch.tokens:
-        quote = next((q for q in stretch.paragraph.quotes if q.start <= token.idx < q.end), None)
-        found.append(0 if quote is None else 1 if quote.double else 2)
+        k = bisect_right(starts, token.idx) - 1
+        inside = k >= 0 and token.idx < quotes[k].end
+        found.append((1 if quotes[k].double else 2) if inside else 0)
     return found
 
 
@@ -184,7 +188,7 @@ def pieces_of(stretch: Stretch, tokenizer: object) -> tuple[list[int], np.ndarra
     """The word pieces of the stretch, and for each token the place of its first piece among them."""
     origin = stretch.tokens[0].idx
     last = stretch.tokens[-1]
-    encoded = tokenizer.encode(stretch.doc.text[origin : last.idx + len(last)])
+    encoded = tokenizer.encode(stretch.paragraph.text[origin : last.idx + len(last)])
     begins = [start for start, _ in encoded.offsets]
     places = np.array([token.idx - origin for token in stretch.tokens])
     first = np.searchsorted(begins, places, side="left") + 1

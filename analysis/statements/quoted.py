@@ -154,9 +154,8 @@ _SIGNED = re.compile(
 
 def quote_name(paragraph: Paragraph) -> Iterator[Attribution]:
     """A quotation with nothing but a name behind it: '"Build the wall." ― Dana Orlov'."""
-    text = paragraph.doc.text
     for quote in paragraph.quotes:
-        signed = _SIGNED.match(text, quote.end) if quote.double else None
+        signed = _SIGNED.match(paragraph.text, quote.end) if quote.double else None
         span = paragraph.doc.char_span(*signed.span(2)) if signed else None
         names = [token for token in span if token.text[0].isalpha()] if span is not None else []
         if not names or len(span) > 8 or not all(token.text[0].isupper() for token in names):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.language.parsing import Parsed
-from analysis.schema.spans import Span, overlap, within
-from analysis.statements import learned
+from analysis.language.document import Parsed
+from analysis.language.models import uses_models
+from analysis.schema.spans import jaccard, overlap, within
 from analysis.statements.attribution import Attribution, Paragraph, paragraphs
 from analysis.statements.cues import Cues, load_cues
+from analysis.statements.learned import attributions_of
 from analysis.statements.quoted import (
     block_quote,
     headline_colon,
@@ -38,30 +39,20 @@ RULES = (
 """In this order; the first rule that claims a cue or a content keeps it."""
 
 
-METHODS = ("rules", "model")
-"""How statements are found: by the rules alone, or by the learned tagger and the rules where they are surer."""
-
-
 def find_attributions(parsed: Parsed, cues: Cues | None = None, *, method: str = "model") -> list[Attribution]:
     """All attributions of the article in the order of their contents.
 
-    `method` is one of ``METHODS``. By the model, what the tagger finds comes first and the rules add what they are
-    surer of; raises :class:`analysis.language.models.EncoderError` if the model files are not those that were measured.
+    `method` is one of ``schema.METHODS``. By the model what the tagger finds comes first and the rules add what they
+    are surer of; raises :class:`analysis.language.models.EncoderError` if the model files are not those measured.
     """
-    check_method(method)
-    parts = list(paragraphs(parsed, cues or load_cues()))
+    learned = uses_models(method)
+    parts = paragraphs(parsed, cues or load_cues())
     ruled = [_by_rules(paragraph) for paragraph in parts]
-    chosen = ruled if method == "rules" else map(_reconciled, learned.attributions_of(parts), ruled)
+    chosen = map(_reconciled, attributions_of(parts), ruled) if learned else ruled
     found: list[Attribution] = []
     for before, paragraph, here in zip([None, *parts], parts, chosen, strict=False):
         found += with_loose_quotes(paragraph, _introduced(paragraph, before, here, found), found)
     return sorted(found, key=lambda one: (one.content[0], one.content[-1]))
-
-
-def check_method(method: str) -> None:
-    """Raise :class:`ValueError` for a method that there is not."""
-    if method not in METHODS:
-        raise ValueError(f"There is no method '{method}': choose one of {', '.join(METHODS)}.")
 
 
 def _introduced(
@@ -109,10 +100,4 @@ def _same(one: Attribution, other: Attribution) -> bool:
     """Whether two rules found the same statement: one cue, or contents that mostly coincide."""
     if one.cue is not None and other.cue is not None and overlap(one.cue, other.cue):
         return True
-    return _jaccard(one.content, other.content) >= 0.5
-
-
-def _jaccard(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
-    first = {i for start, end in one for i in range(start, end)}
-    second = {i for start, end in other for i in range(start, end)}
-    return len(first & second) / len(first | second)
+    return jaccard(one.content, other.content) >= 0.5

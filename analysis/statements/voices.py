@@ -1,52 +1,44 @@
-"""Voices and mentions by place: whose words stand there, and which actor is meant."""
+"""Voices: whose words stand at a place of the text."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from analysis.language.parsing import Parsed
-from analysis.schema import WRITER, spans
+from analysis.schema import UNKNOWN, WRITER
+from analysis.schema.records import Statement
+from analysis.schema.spans import Span
 
-UNKNOWN = "unresolved"
-"""The voice of a statement whose speaker could not be resolved."""
+
+@dataclass(frozen=True)
+class Voice:
+    """Whose words they are, and the statement they belong to; the writer's belong to none."""
+
+    voice_id: str = WRITER
+    voice: str = WRITER
+    statement_id: int | None = None
 
 
 class Voices:
-    """Looks up the voice at a place; in nested statements that of the innermost."""
+    """Looks up the voice at a character; in nested statements that of the innermost."""
 
-    def __init__(self, statements: pd.DataFrame) -> None:
-        columns = statements[["statement_id", "speaker_id", "speaker", "content_spans"]]
-        cues = statements[["cue_start", "cue_end", "statement_id", "speaker_id", "speaker"]]
-        self._cues = list(cues[cues.speaker_id.notna() & cues.cue_start.notna()].itertuples(index=False, name=None))
-        self._pieces = sorted(
-            (end - start, start, end, number, speaker_id, speaker)
-            for number, speaker_id, speaker, cell in columns.fillna("").itertuples(index=False, name=None)
-            for start, end in spans.read(cell)
-        )
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        spoken = [Voice(s.speaker_id or UNKNOWN, s.speaker or UNKNOWN, s.statement_id) for s in statements]
+        pieces = [((b - a, a, b, s.statement_id), k) for k, s in enumerate(statements) for a, b in s.content_spans]
+        cues = [(s.cue_span, k) for k, s in enumerate(statements) if s.speaker_id and s.cue_span]
+        self._voices = [Voice(), *spoken]
+        self._words = _painted(((one[1], one[2]), k) for one, k in sorted(pieces, reverse=True))
+        self._cues = _painted(reversed(cues))
 
-    def at(self, place: int) -> dict[str, object]:
-        """The cells `voice_id`, `voice` and `statement_id` for a character of the text."""
-        for _, start, end, number, speaker_id, speaker in self._pieces:
-            if start <= place < end:
-                return {
-                    "voice_id": speaker_id or UNKNOWN,
-                    "voice": speaker or UNKNOWN,
-                    "statement_id": number,
-                }
-        return {"voice_id": WRITER, "voice": WRITER, "statement_id": None}
+    def at(self, place: int) -> Voice:
+        """The voice of a character of the text."""
+        return self._voices[self._words.get(place, 0)]
 
-    def of_act(self, place: int) -> dict[str, object]:
+    def of_act(self, place: int) -> Voice:
         """The same for an act: one that is a statement's cue is the speaker's ("US officials *accuse* Iran")."""
-        for start, end, number, speaker_id, speaker in self._cues:
-            if start <= place < end:
-                return {"voice_id": speaker_id, "voice": speaker, "statement_id": number}
-        return self.at(place)
+        return self._voices[self._cues.get(place, 0)] if place in self._cues else self.at(place)
 
 
-def mentioned(parsed: Parsed, mentions: pd.DataFrame) -> dict[int, str]:
-    """The number of each token that mentions an actor, and the id of the actor."""
-    return {
-        token.i: mention.actor_id
-        for mention in mentions[mentions.actor_id.notna()].itertuples(index=False)
-        for token in parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    }
+def _painted(places: Iterable[tuple[Span, int]]) -> dict[int, int]:
+    """Character -> 1 + the number of the statement that holds it, a later place over an earlier one."""
+    return {at: k + 1 for (start, end), k in places for at in range(start, end)}

@@ -6,62 +6,38 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
 from analysis.actors.clusters import Cluster
 from analysis.actors.nouns import phrase_name
+from analysis.actors.people import People, people_of
 from analysis.actors.salience import setting_of
 from analysis.knowledge import gazetteer
 from analysis.knowledge import names as naming
-from analysis.language.parsing import Parsed
-from analysis.language.quotes import find_quotes
+from analysis.language.document import Parsed
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.finding import find_candidates, find_sources
 from analysis.schema import spans
-from analysis.statements.attribution import READ, Attribution
-from analysis.statements.rules import find_attributions
+from analysis.schema.records import Actor, Mention
+from analysis.statements.attribution import Attribution
 
 
-def find_actors(
-    parsed: Parsed,
-    attributions: Sequence[Attribution] | None = None,
-    *,
-    camps: Mapping[str, str] | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The actors of an article and their mentions, as the tables "actors" and "mentions".
+def cast_of(parsed: Parsed, attributions: Sequence[Attribution], *, camps: Mapping[str, str] | None = None) -> People:
+    """The actors of an article and their mentions.
 
-    `attributions` are those of :func:`analysis.statements.rules.find_attributions`, found here if not given: whoever
-    is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
+    Whoever is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
     empty string takes the camp away. A mention that no rule could link has no `actor_id`.
     """
-    attributions = find_attributions(parsed) if attributions is None else attributions
-    candidates = find_candidates(parsed.doc, _stretches(parsed))
+    candidates = find_candidates(parsed)
     candidates += find_sources(attributions, candidates)
     candidates.sort(key=lambda one: one.start)
-    clusters = linking.link(candidates, setting_of(parsed.doc, attributions, _quotations(parsed)))
+    clusters = linking.link(candidates, setting_of(parsed, attributions))
     ids = _ids(clusters)
-    actors = _actors_table(parsed, clusters, ids, attributions, camps or {})
-    return actors, _mentions_table(parsed, clusters, ids, candidates)
-
-
-def _stretches(parsed: Parsed) -> list[tuple[int, int]]:
-    """The token stretches of the segments that are read."""
-    found = (
-        parsed.doc.char_span(segment.start, segment.end, alignment_mode="expand")
-        for segment in parsed.article.segments
-        if segment.kind in READ
+    return people_of(
+        parsed, _actors(parsed, clusters, ids, attributions, camps or {}), _mentions(parsed, clusters, ids, candidates)
     )
-    return [(span.start, span.end) for span in found if span is not None]
-
-
-def _quotations(parsed: Parsed) -> list[spans.Span]:
-    """The stretches in double quotation marks of the segments that are read."""
-    read = (segment for segment in parsed.article.segments if segment.kind in READ)
-    quotes = (quote for part in read for quote in find_quotes(parsed.article.text, part.start, part.end))
-    return [quote.span for quote in quotes if quote.double]
 
 
 def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
@@ -130,52 +106,51 @@ def _is_official(cluster: Cluster) -> bool:
     return any(office.official for candidate in cluster.facts for office in candidate.offices)
 
 
-# --- tables ------------------------------------------------------------------------------------------------------
+# --- records -----------------------------------------------------------------------------------------------------
 
 
-def _actors_table(
+def _actors(
     parsed: Parsed,
     clusters: Sequence[Cluster],
     ids: Mapping[int, str],
     attributions: Sequence[Attribution],
     camps: Mapping[str, str],
-) -> pd.DataFrame:
+) -> list[Actor]:
+    """One record a cluster, who says most first."""
     spoken = Counter(a.source_head.i for a in attributions if a.source_head is not None)
-    rows = []
-    for cluster in clusters:
-        row = _actor_row(parsed, cluster, ids[id(cluster)])
-        row["statements"] = sum(
-            spoken[i] for one, _ in cluster.mentions for i in range(one.start, one.end) if i in spoken
-        )
-        override = camps.get(row["name"], camps.get(row["actor_id"]))
-        if override is not None:
-            row |= {"camp": override or None, "method": "set_by_researcher"}
-        rows.append(row)
-    rows.sort(key=lambda row: (-row["statements"], -row["mentions"], row["actor_id"]))
-    return schema.tabulate("actors", rows)
+    found = [_with_own_camp(_actor(parsed, cluster, ids[id(cluster)], spoken), camps) for cluster in clusters]
+    return sorted(found, key=lambda one: (-one.statements, -one.mentions, one.actor_id))
 
 
-def _actor_row(parsed: Parsed, cluster: Cluster, actor_id: str) -> dict[str, object]:
+def _actor(parsed: Parsed, cluster: Cluster, actor_id: str, spoken: Mapping[int, int]) -> Actor:
     camp, told_by, rule = _camp(cluster)
-    evidence = [_span(parsed, told_by)] if told_by is not None else []
-    text = parsed.article.text
-    listed = gazetteer.organisation_of(cluster.name)
-    affiliation = cluster.first("organisation") if listed is None else None
-    return {
-        "article_id": parsed.article.article_id,
-        "actor_id": actor_id,
-        "name": display_name(cluster),
-        "kind": cluster.kind,
-        "office": _office(cluster),
-        "affiliation": affiliation or cluster.first("state"),
-        "camp": camp,
-        "official": _is_official(cluster),
-        "names": " | ".join(dict.fromkeys(text[slice(*_span(parsed, one))] for one, _ in cluster.mentions)),
-        "mentions": len(cluster.mentions),
-        "evidence": spans.write(evidence),
-        "evidence_text": spans.words(text, evidence),
-        "method": rule,
-    }
+    evidence = (_span(parsed, told_by),) if told_by is not None else ()
+    places = [(one.start, one.end) for one, _ in cluster.mentions]
+    affiliation = cluster.first("organisation") if gazetteer.organisation_of(cluster.name) is None else None
+    return Actor(
+        article_id=parsed.article_id,
+        actor_id=actor_id,
+        name=display_name(cluster),
+        kind=cluster.kind,
+        office=_office(cluster),
+        affiliation=affiliation or cluster.first("state"),
+        camp=camp,
+        official=_is_official(cluster),
+        names=tuple(dict.fromkeys(parsed.text[slice(*_span(parsed, one))] for one, _ in cluster.mentions)),
+        mentions=len(cluster.mentions),
+        statements=sum(spoken[i] for start, end in places for i in range(start, end) if i in spoken),
+        evidence=evidence,
+        evidence_text=spans.words(parsed.text, evidence) or None,
+        method=rule,
+    )
+
+
+def _with_own_camp(actor: Actor, camps: Mapping[str, str]) -> Actor:
+    """The actor with the camp that the researcher gives it; the words that told another one are no evidence then."""
+    own = camps.get(actor.name, camps.get(actor.actor_id))
+    if own is None:
+        return actor
+    return replace(actor, camp=own or None, method="set_by_researcher", evidence=(), evidence_text=None)
 
 
 def _span(parsed: Parsed, one: Candidate) -> spans.Span:
@@ -183,26 +158,26 @@ def _span(parsed: Parsed, one: Candidate) -> spans.Span:
     return parsed.doc[one.start].idx, last.idx + len(last)
 
 
-def _mentions_table(
+def _mentions(
     parsed: Parsed, clusters: Sequence[Cluster], ids: Mapping[int, str], candidates: Sequence[Candidate]
-) -> pd.DataFrame:
+) -> list[Mention]:
     linked = {one.start: (ids[id(cluster)], rule) for cluster in clusters for one, rule in cluster.mentions}
     shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group", "relative")]
-    rows = []
+    found = []
     for number, one in enumerate(shown, start=1):
         start, end = _span(parsed, one)
         actor_id, rule = linked.get(one.start, (None, "unresolved"))
-        rows.append(
-            {
-                "article_id": parsed.article.article_id,
-                "mention_id": number,
-                "actor_id": actor_id,
-                "segment_id": next(s.segment_id for s in parsed.article.segments if s.start <= start < s.end),
-                "start": start,
-                "end": end,
-                "text": parsed.article.text[start:end],
-                "form": one.form,
-                "method": rule,
-            }
+        found.append(
+            Mention(
+                article_id=parsed.article_id,
+                mention_id=number,
+                actor_id=actor_id,
+                segment_id=parsed.segment_at(start).segment_id,
+                start=start,
+                end=end,
+                text=parsed.text[start:end],
+                form=one.form,
+                method=rule,
+            )
         )
-    return schema.tabulate("mentions", rows)
+    return found

@@ -1,0 +1,28 @@
+"""Statements by official: who says what, with the office that the article gives, and how much room each gets."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+HEADS = ["speaker", "office", "camp"]
+
+
+def statements_by_official(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The statements with the office of their speakers, speaker by speaker; who is not resolved is called so.
+
+    All columns of "statements", and `office` and `official` of the speaker.
+    """
+    offices = actors[["article_id", "actor_id", "office", "official"]].rename(columns={"actor_id": "speaker_id"})
+    said = statements.merge(offices, on=["article_id", "speaker_id"], how="left").fillna({"speaker": "not resolved"})
+    return said.sort_values(["speaker", "article_id", "statement_id"], kind="stable")
+
+
+def words_by_official(said: pd.DataFrame) -> pd.DataFrame:
+    """How many statements and words each official has, repeated headlines left out; `said` as above."""
+    own = said[said["official"].fillna(False) & said["repeats"].isna()]
+    return own.groupby(HEADS, dropna=False, as_index=False).agg(statements=("words", "size"), words=("words", "sum"))
+
+
+def most_heard(said: pd.DataFrame) -> pd.DataFrame:
+    """The statements of the one speaker who has most, repeated headlines left out."""
+    return said[said["speaker_id"].isin(said["speaker_id"].mode().head(1)) & said["repeats"].isna()]

@@ -1,0 +1,115 @@
+"""The notebooks of a report, executed on its article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from analysis.export import OutputError
+
+CELL_SECONDS = 600
+"""Time that one cell of a notebook may take."""
+QUIET = ["--Application.log_level=40"]
+"""The kernel says that it is not encrypted, which on one's own machine is no news."""
+RESET = "%reset -f"
+
+
+def notebooks() -> list[Path]:
+    """The notebooks on one article, in their order; none where only the package is installed."""
+    return sorted((Path(__file__).parents[2] / "notebooks").glob("0[1-4]-*.ipynb"))
+
+
+def run_notebooks(
+    named: Sequence[Path],
+    folder: Path,
+    parameters: Mapping[str, object],
+    *,
+    step: Callable[[str], None] = lambda _: None,
+) -> dict[str, str | None]:
+    """Execute notebooks one after the other in one kernel and keep them in `folder`; the error of each that has one.
+
+    The values replace the assignments in the cells tagged "parameters", as far as a notebook has them; paths count
+    from `folder`. What a notebook leaves in the kernel is deleted before the next. `step` is called with the name of
+    each before it runs.
+    """
+    found: dict[str, str | None] = {}
+    while left := [one for one in named if one.name not in found]:
+        try:
+            _in_one_kernel(left, folder, parameters, step, found)
+        except NoSuchKernel as error:
+            found |= dict.fromkeys((one.name for one in left), str(error))
+    return found
+
+
+def _in_one_kernel(
+    left: Sequence[Path],
+    folder: Path,
+    parameters: Mapping[str, object],
+    step: Callable[[str], None],
+    found: dict[str, str | None],
+) -> None:
+    """Execute notebooks until all are done or the kernel dies; what came of each goes into `found`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(
+        nbformat.v4.new_notebook(),
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources=place,
+        record_timing=False,
+        extra_arguments=QUIET,
+    )
+    with client.setup_kernel():
+        for notebook in left:
+            step(notebook.stem)
+            content = nbformat.read(notebook, as_version=4)
+            _set_parameters(content, parameters, parameters_of(notebook))
+            error = _executed(client, content)
+            nbformat.write(content, folder / notebook.name)
+            found[notebook.name] = None if error is None else _sentence(error)
+            if isinstance(error, DeadKernelError):
+                return
+            _executed(client, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(RESET)]))
+
+
+def _executed(client: NotebookClient, content: nbformat.NotebookNode) -> Exception | None:
+    """Execute the cells of a notebook; the error that ended it."""
+    client.nb = content
+    client.reset_execution_trackers()
+    try:
+        for number, cell in enumerate(content.cells):
+            client.execute_cell(cell, number, execution_count=client.code_cells_executed + 1)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        return error
+    return None
+
+
+def _sentence(error: Exception) -> str:
+    return getattr(error, "evalue", "") or str(error).splitlines()[-1]
+
+
+def parameters_of(notebook: Path) -> set[str]:
+    """The names that the notebook's cell tagged "parameters" assigns."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return {name for cell in cells if _is_parameters(cell) for name in re.findall(r"^(\w+) *=", cell.source, re.M)}
+
+
+def _is_parameters(cell: nbformat.NotebookNode) -> bool:
+    return cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
+
+
+def _set_parameters(content: nbformat.NotebookNode, parameters: Mapping[str, object], known: set[str]) -> None:
+    cells = [cell for cell in content.cells if _is_parameters(cell)]
+    if not cells:
+        raise OutputError("A notebook has no code cell tagged 'parameters': add one that sets ARTICLE and OUTPUT.")
+    for name in known.intersection(parameters):
+        value = parameters[name]
+        line = f"{name} = {json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)}"
+        cells[0].source = re.sub(rf"^{name} *=.*$", lambda _, line=line: line, cells[0].source, flags=re.M)
