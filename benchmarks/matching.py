@@ -20,6 +20,9 @@ import numpy as np
 from analysis.schema.spans import Span
 
 JACCARD, DIRECT = 0.5, 0.9
+METHODS = ("rules", "model")
+"""How statements are found in the benchmarks."""
+
 KINDS = ("all", "direct", "mixed", "indirect", "speech", "other")
 _WORD = re.compile(r"\w+(?:[.’'-]\w+)*|[^\w\s]")
 _AFTER_HEAD = frozenset(

@@ -16,12 +16,19 @@ from statistics import median
 
 from spacy.language import Language
 
+from analysis import analyse
+from analysis.actors.cast import cast_of
+from analysis.actors.speakers import statements_of
+from analysis.acts.story import Story, story_of
+from analysis.framing.devices import devices_of
 from analysis.framing.frame_encoder import read
 from analysis.framing.frame_model import coded
+from analysis.framing.frames import frames_of
+from analysis.framing.functions import functions_of
+from analysis.framing.roles import roles_of
+from analysis.language.document import Parsed
 from analysis.language.parsing import load_model, parse_all
-from analysis.pipeline import analyse
 from analysis.reading.article import Article, load, read_text
-from analysis.stages import cast_roles, code_frames, find_devices, find_functions
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.matching import METHODS
@@ -57,22 +64,59 @@ def ways(nlp: Language) -> dict[str, Callable[[Sequence[Article]], object]]:
 
 def framing(articles: Sequence[Article], nlp: Language) -> dict[str, Callable[[Sequence[Article]], object]]:
     """The stages of framing alone, on what the stages before them found; their times come on top of those."""
-    done = [(parsed, analyse(parsed, method="rules")) for parsed in parse_all(articles, nlp)]
+    stories = [story(parsed) for parsed in parse_all(articles, nlp)]
 
     def by_rules(_: Sequence[Article]) -> None:
-        for parsed, found in done:
-            tables = (parsed, found.passages, found.statements)
-            code_frames(*tables, found.mentions)
-            cast_roles(*tables, found.actors, found.mentions)
-            find_functions(*tables, found.actors, found.mentions)
-            find_devices(*tables, found.actors, found.mentions)
+        for one in stories:
+            frames_of(one), roles_of(one), functions_of(one), devices_of(one)
 
     def by_model(_: Sequence[Article]) -> None:
-        for _, found in done:
-            texts = found.passages["text"].tolist()
+        for one in stories:
+            texts = [one.parsed.text[place.start : place.end] for place in one.parsed.passages]
             coded(texts, read(texts))
 
     return {"framing by codebook and rules, alone": by_rules, "frames by the model, alone": by_model}
+
+
+def story(parsed: Parsed) -> Story:
+    """An article up to its statements, by the rules."""
+    attributions = find_attributions(parsed, method="rules")
+    people = cast_of(parsed, attributions)
+    return story_of(people, statements_of(parsed, attributions, people))
+
+
+def of_length(articles: Sequence[Article], words: int) -> Article:
+    """One article of about so many words, made of the bodies of several."""
+    parts: list[str] = []
+    for one in articles:
+        parts += [one.text_of(segment) for segment in one.segments if segment.kind == "body"]
+        if sum(len(part.split()) for part in parts) >= words:
+            break
+    kept, count = [], 0
+    for part in parts:
+        if count >= words:
+            break
+        kept.append(part)
+        count += len(part.split())
+    return read_text("\n\n".join(kept), article_id=f"{words} words")
+
+
+def growth(articles: Sequence[Article], rounds: int) -> dict[int, float]:
+    """Words of an article -> the ratio of the whole way by the rules to a bare parse."""
+    nlp, found = load_model(), {}
+    analyse(of_length(articles, LENGTHS[0]), nlp=nlp, method="rules")  # fills caches
+    for words in LENGTHS:
+        long = of_length(articles, words)
+        timed = {
+            "bare": lambda one=long: nlp(one.text),
+            "whole": lambda one=long: analyse(one, nlp=nlp, method="rules"),
+        }
+        times = {name: [seconds(work) for _ in range(rounds + 1)][1:] for name, work in timed.items()}
+        found[words] = median(times["whole"]) / median(times["bare"])
+    return found
+
+
+LENGTHS = (1_000, 2_000, 4_000, 8_000, 16_000)
 
 
 SLOW = "the whole way by the model"
@@ -111,6 +155,10 @@ def main() -> None:
         times = compare(articles, options.rounds, slow=len(articles) <= few)
         bare = times["bare nlp.pipe"]
         print(name, *(f"  {way}: {time:.2f} s, ratio {time / bare:.2f}" for way, time in times.items()), sep="\n")
+    if options.data:
+        ratios = growth(articles, options.rounds)
+        print("the whole way by the rules, by length of the article", end=": ")
+        print(", ".join(f"{words} words {ratio:.2f}" for words, ratio in ratios.items()))
 
 
 if __name__ == "__main__":
