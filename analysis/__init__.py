@@ -12,45 +12,30 @@ The way of the data, one line each::
 of it and returns every table; :func:`analyse_corpus` does it for many articles.
 """
 
-from analysis.language.parsing import ModelError, load_model, parse
-from analysis.pipeline import analyse
-from analysis.reading.article import Article, ArticleError, load, read_text, with_original_offsets
-from analysis.reading.collection import Intake, load_all
-from analysis.schema import Analysis
-from analysis.stages import (
-    cast_roles,
-    code_frames,
-    extract_statements,
-    find_actors,
-    find_devices,
-    score_sentiment,
-    score_stance,
-    score_tone,
-)
-from analysis.study.corpus import analyse_corpus
+import lazy_loader
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Analysis",
-    "Article",
-    "ArticleError",
-    "Intake",
-    "ModelError",
-    "analyse",
-    "analyse_corpus",
-    "cast_roles",
-    "code_frames",
-    "extract_statements",
-    "find_actors",
-    "find_devices",
-    "load",
-    "load_all",
-    "load_model",
-    "parse",
-    "read_text",
-    "score_sentiment",
-    "score_stance",
-    "score_tone",
-    "with_original_offsets",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["charts", "codebook", "export", "findings", "report", "schema"],
+    submod_attrs={
+        "language.parsing": ["ModelError", "load_model", "parse"],
+        "pipeline": ["analyse"],
+        "reading.article": ["Article", "ArticleError", "load", "read_text", "with_original_offsets"],
+        "reading.collection": ["Intake", "load_all"],
+        "schema": ["Analysis"],
+        "stages": [
+            "cast_roles",
+            "code_frames",
+            "extract_statements",
+            "find_actors",
+            "find_devices",
+            "find_functions",
+            "score_sentiment",
+            "score_stance",
+            "score_tone",
+        ],
+        "study.corpus": ["analyse_corpus"],
+    },
+)

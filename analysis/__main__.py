@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from analysis.reading.article import Article
     from analysis.reading.collection import Intake
     from analysis.report.page import Run
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 FAILED = 2
 """Exit code where nothing came of a run."""
+
+FIGURES = ("png", "svg", "pdf")
 
 DESCRIPTION = "Who says what, about whom, and how the news frames it."
 REPORT = """\
@@ -94,44 +99,90 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
     report.add_argument("--pages", type=Path, metavar="DIR", help="saved pages that a table of addresses belongs to")
     report.add_argument("--drop-duplicates", action="store_true", help="set near-duplicates aside (they are marked)")
+    report.add_argument(
+        "--figures",
+        type=_formats,
+        default=FIGURES,
+        metavar="png,svg,pdf",
+        help="file formats of the figures; fewer are faster (default: all three)",
+    )
     report.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
     return parser
 
 
 def _report(options: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from analysis.codebook import read_camps
     from analysis.language.parsing import DEFAULT_MODEL, load_model
     from analysis.reading.collection import load_all
     from analysis.reading.errors import named
     from analysis.study.corpus import analyse_corpus
 
-    camps = read_camps(options.camps) if options.camps else None
-    nlp = load_model(options.model or DEFAULT_MODEL)
-    reading = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
-    taken = load_all(options.articles, **reading)
-    if len(taken.table) > 1:
-        _complain(taken.sentence)
-    found = analyse_corpus(
-        taken,
-        nlp=nlp,
-        camps=camps,
-        frames=options.frames,
-        method=options.method,
-        evidence=not options.no_evidence,
-        track=lambda articles: tqdm(articles, desc="analysing", unit="article", disable=len(taken.articles) < 2),
-    )
-    for row in found.problems.itertuples():
-        _complain(f"{named(row.source_file, row.part)}: {row.problem}; {row.remedy}.")
-    if found.articles.empty:
-        return _conclude(found, options, written=[])
-    for name in sorted(set(camps or {}) - {*found.actors["name"], *found.actors["actor_id"]}):
-        _complain(f"{options.camps}: no actor is called '{name}', see the table of actors for the names.")
-    return _conclude(found, options, written=_write_all(found, taken, options, _run(options, nlp)))
+    with Progress() as progress:
+        camps = read_camps(options.camps) if options.camps else None
+        progress.now("loading the language model")
+        nlp = load_model(options.model or DEFAULT_MODEL)
+        progress.now("reading")
+        read = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
+        taken = load_all(options.articles, **read)
+        if len(taken.table) > 1:
+            progress.say(taken.sentence)
+        run = _run(options, nlp, progress)
+        progress.expect(len(taken.articles) * (3 + run.count))
+        found = analyse_corpus(
+            taken,
+            nlp=nlp,
+            camps=camps,
+            frames=options.frames,
+            method=options.method,
+            evidence=not options.no_evidence,
+            track=progress.over,
+        )
+        for row in found.problems.itertuples():
+            progress.say(f"{named(row.source_file, row.part)}: {row.problem}; {row.remedy}.")
+        for name in sorted(set(camps or {}) - {*found.actors["name"], *found.actors["actor_id"]}):
+            if len(found.articles):
+                progress.say(f"{options.camps}: no actor is called '{name}', see the table of actors for the names.")
+        written = _write_all(found, taken, options, run, progress) if len(found.articles) else []
+    return _conclude(found, options, written=written)
 
 
-def _run(options: argparse.Namespace, nlp) -> Run:
+class Progress:
+    """One bar over all that a run does: what is being done, and how much of it is done. It is gone at the end."""
+
+    def __enter__(self) -> Progress:
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=1, unit="step", leave=False, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} {postfix}")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def expect(self, steps: int) -> None:
+        """How many steps there will be."""
+        self._bar.total = max(steps, 1)
+
+    def now(self, what: str) -> None:
+        """What is done from here on."""
+        self._bar.set_postfix_str(what)
+
+    def step(self, what: str) -> None:
+        """The next step begins."""
+        self._bar.update()
+        self.now(what)
+
+    def over(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles, one step each."""
+        for article in articles:
+            self.step(f"{article.article_id}: reading and scoring")
+            yield article
+
+    def say(self, sentence: str) -> None:
+        """A sentence above the bar."""
+        self._bar.write(sentence, file=sys.stderr)
+
+
+def _run(options: argparse.Namespace, nlp: Language, progress: Progress) -> Run:
     """How this run is made, for the manifest; says so where the notebooks are not there."""
     from analysis.language.parsing import DEFAULT_MODEL, model_version
     from analysis.report import notebooks
@@ -139,7 +190,7 @@ def _run(options: argparse.Namespace, nlp) -> Run:
 
     wanted = not options.no_notebooks
     if wanted and not notebooks.notebooks():
-        _complain("The folder of the notebooks is not beside the package: the report is made without them.")
+        progress.say("The folder of the notebooks is not beside the package: the report is made without them.")
     own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
     parameters |= {
@@ -147,46 +198,43 @@ def _run(options: argparse.Namespace, nlp) -> Run:
         "evidence": not options.no_evidence,
         "model": options.model or DEFAULT_MODEL,
     }
-    parameters |= {"notebooks": wanted and bool(notebooks.notebooks())}
+    named = notebooks.notebooks() if wanted else []
+    parameters |= {"notebooks": bool(named), "figures": list(options.figures)}
     chosen = {"METHOD": options.method, "EVIDENCE": not options.no_evidence, "MODEL": options.model}
-    return Run(model_version(nlp), parameters, own, chosen, notebooks=wanted)
+    return Run(model_version(nlp), parameters, own, chosen, tuple(named), options.figures)
 
 
-def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run: Run) -> list[Path]:
+def _write_all(found: Analysis, taken: Intake, options: argparse.Namespace, run: Run, progress: Progress) -> list[Path]:
     """Write a folder for each article and one for all; the folders of the articles that were written."""
-    from tqdm import tqdm
-
     from analysis.export import OutputError, replacing
-    from analysis.report import notebooks
     from analysis.report.page import write_corpus, write_report
 
     written: list[Path] = []
-    steps = len(found.articles) * (2 + (len(notebooks.notebooks()) if run.notebooks else 0))
     articles = {article.article_id: article for article in taken.articles}
-    with tqdm(total=steps, desc="writing", unit="step") as bar, TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         for article_id in found.articles["article_id"]:
-
-            def step(name: str, article_id: str = article_id) -> None:
-                bar.set_postfix_str(f"{article_id}: {name}")
-                bar.update()
-
+            target = options.out / article_id
             try:
-                target = options.out / article_id
                 file = _file_of(articles[article_id], Path(folder))
-                done = write_report(found.of(article_id), file, target, run=run, step=step)
+                own = found.of(article_id)
+                done = write_report(own, file, target, run=run, step=partial(_named, progress, article_id))
             except OutputError as error:
                 if len(taken.table) == 1:
                     raise
-                _complain(str(error))
+                progress.say(str(error))
                 continue
             written.append(target)
             for problem in done.problems.itertuples():
-                _complain(f"{problem.source_file}: {problem.problem}; {problem.remedy}.")
+                progress.say(f"{problem.source_file}: {problem.problem}; {problem.remedy}.")
     if len(taken.table) > 1:
         name = "corpus" if "corpus" not in set(found.articles["article_id"]) else "corpus-tables"
         with replacing(options.out / name) as folder:
             write_corpus(found, folder, run)
     return written
+
+
+def _named(progress: Progress, article_id: str, step: str) -> None:
+    progress.step(f"{article_id}: {step}")
 
 
 def _file_of(article: Article, folder: Path) -> Path:
@@ -212,6 +260,13 @@ def _conclude(found: Analysis, options: argparse.Namespace, *, written: list[Pat
             f"The reports on {asked} articles are in {options.out}, the tables over all of them in its corpus folder."
         )
     return 0
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",")))
+    if not set(named) <= set(FIGURES):
+        raise argparse.ArgumentTypeError(f"'{text}' is not made of {', '.join(FIGURES)}")
+    return named
 
 
 def _sha256(file: Path) -> str:

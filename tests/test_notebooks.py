@@ -22,6 +22,7 @@ DRAWN = {
 }
 """The figures of each notebook, by the names that the report gives them."""
 PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL"}
+"""What a report can set in every notebook; those with figures have FIGURES too."""
 AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
 
 TALK = """Norland minister offers "$5 & more" to <Sudonia>
@@ -106,7 +107,7 @@ def test_all_four_are_there():
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    assert notebooks.parameters_of(notebook) == PARAMETERS
+    assert notebooks.parameters_of(notebook) - {"FIGURES"} == PARAMETERS
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
             continue

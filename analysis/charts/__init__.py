@@ -11,11 +11,12 @@ from analysis.charts.measures import plot_measures
 from analysis.charts.stances import plot_stance_matrix, plot_stance_network
 from analysis.charts.statements import plot_positions, plot_words_by_speaker
 from analysis.charts.structure import plot_headline_against_body, plot_space_and_order
-from analysis.charts.style import camp_colours, save_figure, use_style
+from analysis.charts.style import FORMATS, camp_colours, save_figure, use_style
 from analysis.charts.tone import plot_sentiment, plot_tone
 from analysis.charts.wording import plot_loaded_pairs, plot_speech_by_camp
 
 __all__ = [
+    "FORMATS",
     "camp_colours",
     "plot_frames",
     "plot_frames_along",

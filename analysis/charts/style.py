@@ -168,19 +168,24 @@ def listed(names: list[str], most: int = 3) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def save_figure(figure: Figure, folder: str | Path, name: str) -> list[Path]:
-    """Write the figure as PNG (300 dots an inch), SVG and PDF; identical bytes for an identical figure.
+FORMATS: Mapping[str, Mapping[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+"""File formats of figures, and what is left out of their metadata so that identical figures give identical bytes."""
 
-    The folder is made if it is not there. Returns the three paths.
+
+def save_figure(figure: Figure, folder: str | Path, name: str, *, formats: Iterable[str] = FORMATS) -> list[Path]:
+    """Write the figure as PNG (300 dots an inch), SVG and PDF, or in some of these; the same bytes for the same figure.
+
+    The folder is made if it is not there. The layout is worked out once for all formats. Returns the paths.
     """
-    folder = Path(folder)
+    folder, formats = Path(folder), list(formats)
     folder.mkdir(parents=True, exist_ok=True)
-    dateless: dict[str, dict[str, None]] = {
-        "png": {"Software": None},
-        "svg": {"Date": None, "Creator": None},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    }
     with use_style():
-        for ending, metadata in dateless.items():
-            figure.savefig(folder / f"{name}.{ending}", metadata=metadata)
-    return [folder / f"{name}.{ending}" for ending in dateless]
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for ending in formats:
+            figure.savefig(folder / f"{name}.{ending}", metadata=FORMATS[ending])
+    return [folder / f"{name}.{ending}" for ending in formats]

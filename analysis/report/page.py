@@ -66,14 +66,21 @@ class Run:
     """How a run was made: name and version of the spaCy model, its parameters, the own files.
 
     `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file,
-    `options` that of another one (METHOD, EVIDENCE, MODEL) to its value.
+    `options` that of another one (METHOD, EVIDENCE, MODEL) to its value; `notebooks` are executed, `formats` are those
+    of the figures.
     """
 
     model: str
     parameters: Mapping[str, object]
     own: Mapping[str, Path]
     options: Mapping[str, object]
-    notebooks: bool = True
+    notebooks: Sequence[Path] = ()
+    formats: Sequence[str] = tuple(charts.FORMATS)
+
+    @property
+    def count(self) -> int:
+        """How many notebooks are executed."""
+        return len(self.notebooks)
 
 
 def write_report(
@@ -86,7 +93,7 @@ def write_report(
     """
     with export.replacing(target) as folder:
         step("figures")
-        pictures = draw(analysis, folder / "figures")
+        pictures = draw(analysis, folder / "figures", run.formats)
         failed = _notebooks(analysis, article, folder, run, step) if run.notebooks else []
         problems = schema.tabulate("problems", [*analysis.problems.to_dict("records"), *failed])
         analysis = replace(analysis, problems=problems)
@@ -117,7 +124,9 @@ def write_corpus(analysis: Analysis, folder: Path, run: Run) -> None:
     for scheme, frames in of_method(analysis.frames).groupby("scheme"):
         for by in (name for name, groups in known.items() if groups > 1):
             axes = charts.plot_frames_by(frames, analysis.articles, by=by)
-            charts.save_figure(axes.figure, folder / "figures", f"frames-{_as_name(scheme)}-by-{by}")
+            charts.save_figure(
+                axes.figure, folder / "figures", f"frames-{_as_name(scheme)}-by-{by}", formats=run.formats
+            )
             pyplot.close(axes.figure)
 
 
@@ -126,15 +135,16 @@ def _as_name(scheme: str) -> str:
     return re.sub(r"[^0-9A-Za-z]+", "-", scheme)
 
 
-def draw(analysis: Analysis, folder: Path) -> dict[str, Picture]:
+def draw(analysis: Analysis, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
     """Every chart of the article, saved in `folder` and as the page shows it, by its name."""
     from matplotlib import pyplot
 
     colours, pictures = charts.camp_colours(analysis.actors["camp"]), {}
     for name, plot in CHARTS.items():
         axes = plot(analysis, colours)
-        charts.save_figure(axes.figure, folder, name)
-        pictures[name] = _picture(folder, name, f"Chart: {' '.join(axes.get_title().split())}.")
+        files = charts.save_figure(axes.figure, folder, name, formats=formats)
+        shown = _picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
+        pictures |= {name: shown} if shown else {}
         pyplot.close(axes.figure)
     return pictures
 
@@ -153,10 +163,10 @@ def _notebooks(
     """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
     own = {"ARTICLE": article, **run.own}
     parameters = {name: _kept(file, folder / "input") for name, file in own.items()}
-    parameters |= {"OUTPUT": "..", **run.options}
-    named, failed = notebooks.notebooks(), []
-    done = notebooks.run_notebooks(named, folder / "notebooks", parameters, step=step)
-    for notebook in named:
+    parameters |= {"OUTPUT": "..", "FIGURES": " ".join(run.formats), **run.options}
+    failed = []
+    done = notebooks.run_notebooks(run.notebooks, folder / "notebooks", parameters, step=step)
+    for notebook in run.notebooks:
         unused = sorted(set(own) - notebooks.parameters_of(notebook))
         problem = done[notebook.name] or (f"it was run without your {' and '.join(unused)}" if unused else None)
         if problem:
@@ -206,11 +216,16 @@ def _template() -> jinja2.Template:
     return environment.from_string(source)
 
 
-def _picture(folder: Path, name: str, alt: str) -> Picture:
-    svg, png = folder / f"{name}.svg", folder / f"{name}.png"
-    heavy = svg.stat().st_size > max(LARGEST_SVG, png.stat().st_size)
-    file, kind = (png, "png") if heavy else (svg, "svg+xml")
-    return Picture(f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}", alt)
+def _picture(files: Sequence[Path], alt: str) -> Picture | None:
+    """The drawing, or the picture if the drawing is heavy or there is none."""
+    found = {file.suffix: file for file in files if file.suffix in (".svg", ".png")}
+    if not found:
+        return None
+    sizes = {ending: file.stat().st_size for ending, file in found.items()}
+    heavy = sizes.get(".svg", LARGEST_SVG + 1) > max(LARGEST_SVG, sizes.get(".png", 0))
+    ending = ".png" if ".png" in found and heavy else ".svg" if ".svg" in found else ".png"
+    kind = {".svg": "svg+xml", ".png": "png"}[ending]
+    return Picture(f"data:image/{kind};base64,{base64.b64encode(found[ending].read_bytes()).decode('ascii')}", alt)
 
 
 def _files(folder: Path) -> list[str]:
