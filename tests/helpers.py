@@ -1,8 +1,13 @@
 """Articles made of a few words, for the tests."""
 
+from pathlib import Path
+
 from analysis.language.parsing import Parsed, parse
 from analysis.reading.article import read_text
 from analysis.statements.rules import find_attributions
+
+CASES_FOLDER = Path(__file__).parent / "cases"
+SEED_FILE = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
 
 
 def parsed_text(text: str) -> Parsed:

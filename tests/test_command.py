@@ -12,8 +12,9 @@ from analysis.__main__ import main
 from analysis.codebook import CodebookError, folder, read_camps
 from analysis.report import notebooks, page
 from analysis.schema import TABLES
+from tests.helpers import SEED_FILE
 
-SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
+SEED = SEED_FILE
 TEXT = """Norland closes the harbour
 
 The minister of transport of Iran, Ada Quill, said on Monday that Syria is blocking the harbour of the town.

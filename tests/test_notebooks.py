@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from pathlib import Path
 
 import lxml.html
 import nbformat
@@ -11,9 +10,10 @@ from nbclient import NotebookClient
 
 from analysis import schema
 from analysis.report import notebooks
+from tests.helpers import SEED_FILE
 
 NOTEBOOKS = notebooks.notebooks()
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = SEED_FILE.parent
 DRAWN = {
     "01": [],
     "02": ["words", "positions", "verbs"],

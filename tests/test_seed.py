@@ -1,12 +1,11 @@
 """The first article: the twelve statements, the actors and the stances that a person reads in it."""
 
-from pathlib import Path
-
 import pytest
 
 from analysis import analyse
+from tests.helpers import SEED_FILE
 
-SEED = Path(__file__).parent.parent / "seeds" / "000_b48bac653413fbe2.txt"
+SEED = SEED_FILE
 
 STATEMENTS = [
     ("Hassan Rouhani", ":", "US Military Bases in Afghanistan fueling", "indirect"),

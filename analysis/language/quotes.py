@@ -9,6 +9,7 @@ from analysis.schema.spans import Span
 
 _OPENING, _CLOSING = "“„«‟", "”»"
 _DOUBLE = re.compile(r"[“”„«»‟\"]|``|''")
+_CURLY = re.compile(r"[“”]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w$])(?:[^‘'’\"“”\n]|(?<=\w)['’](?=\w)){2,}(?<=[\w.,!?…])[’'](?![\w’'])")
 
 
@@ -66,8 +67,10 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str], end: int) -> bool:
-    """Whether a mark inside a quotation ends it; a straight mark inside typographic ones is a quote within."""
+    """Whether a mark inside a quotation ends it; a straight mark before a closing curly one is a quote within."""
     if mark.group()[0] in _OPENING or mark.group() == "``":
         return False
-    typographic = opened.group()[0] in _OPENING and mark.group() == '"'
-    return not (typographic and re.compile("”[^“]*").search(text, mark.end(), end))
+    if opened.group()[0] not in _OPENING or mark.group() != '"':
+        return True
+    following = _CURLY.search(text, mark.end(), end)
+    return following is None or following.group() == "“"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -88,33 +88,41 @@ def _within(span: Span, start: int) -> Span:
     return int(span[0]) - start, int(span[1]) - start
 
 
-def answer_sentiment(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
+def answer_sentiment(questions: Sequence[Question]) -> list[Answer]:
     """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
-    passages = [one.passage for one in questions]
-    chances = stance_model.sentiments(passages) if passages else np.zeros((0, 3))
-    quick = partial(stance_model.sentiments, quick=True)
-    return _answers(questions, chances, chances.argmax(1), quick if evidence else None)
+    chances = stance_model.sentiments([one.passage for one in questions]) if questions else np.zeros((0, 3))
+    return _answers(chances, chances.argmax(1))
 
 
-def answer_stance(questions: Sequence[Question], *, evidence: bool = True) -> list[Answer]:
+def answer_stance(questions: Sequence[Question]) -> list[Answer]:
     """Where each source stands toward its target: -1 against, 0 neither, +1 for."""
-    passages = [one.passage for one in questions]
-    pairs = stance_model.pairs(passages) if passages else np.zeros((0, 5))
-    labels = stance_model.decided(pairs, stance_model.settings().lean) if passages else np.zeros(0, dtype=int)
-    columns = np.array([1, 2, 1, 0, 1])[labels] if len(labels) else labels
-    quick = partial(stance_model.stances, quick=True)
-    return _answers(questions, stance_model.toward(pairs), columns, quick if evidence else None)
+    if not questions:
+        return []
+    pairs = stance_model.pairs([one.passage for one in questions])
+    labels = stance_model.decided(pairs, stance_model.settings().lean)
+    return _answers(stance_model.toward(pairs), np.array([1, 2, 1, 0, 1])[labels])
 
 
-def _answers(
-    questions: Sequence[Question], chances: np.ndarray, columns: np.ndarray, judge: Judge | None
-) -> list[Answer]:
-    """Labels with their evidence: none without a judge, none for a label of 0, as no word makes a passage neutral."""
-    told = [n for n, column in enumerate(columns) if column != 1 and judge is not None]
-    words = weigh([questions[n].passage for n in told], [int(columns[n]) for n in told], judge)
+def _answers(chances: np.ndarray, columns: np.ndarray) -> list[Answer]:
+    model = stance_model.settings().version
+    return [Answer(int(c) - 1, tuple(map(float, row)), (), model) for row, c in zip(chances, columns, strict=True)]
+
+
+def sentiment_evidence(questions: Sequence[Question], answers: Sequence[Answer]) -> list[Answer]:
+    """The answers with the words that moved the model of sentiment."""
+    return _moved(questions, answers, partial(stance_model.sentiments, quick=True))
+
+
+def stance_evidence(questions: Sequence[Question], answers: Sequence[Answer]) -> list[Answer]:
+    """The answers with the words that moved the model of stance."""
+    return _moved(questions, answers, partial(stance_model.stances, quick=True))
+
+
+def _moved(questions: Sequence[Question], answers: Sequence[Answer], judge: Judge) -> list[Answer]:
+    """The answers with their evidence; none for a label of 0, as no word makes a passage neutral."""
+    told = [n for n, answer in enumerate(answers) if answer.label != 0]
+    words = weigh([questions[n].passage for n in told], [answers[n].label + 1 for n in told], judge)
     found = dict(zip(told, words, strict=True))
-    model = stance_model.settings().version if questions else ""
     return [
-        Answer(int(columns[n]) - 1, tuple(map(float, chances[n])), tuple(one.in_article(found.get(n, []))), model)
-        for n, one in enumerate(questions)
+        replace(answer, evidence=tuple(questions[n].in_article(found.get(n, [])))) for n, answer in enumerate(answers)
     ]

@@ -9,11 +9,11 @@ believed where a rule speaks was learned (``codebook/stance_rules.csv``), and `m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.acts.story import Story
 from analysis.codebook.measured import agreement, believed
-from analysis.positions.questions import Answer, about_target, answer_stance
+from analysis.positions.questions import Answer, Question, about_target, answer_stance, stance_evidence
 from analysis.positions.stance_cases import concerned
 from analysis.positions.stance_rules import NO_RULE, Case, Target, Verdict, evidence_of, judge
 from analysis.positions.writer import writer_stances
@@ -23,11 +23,16 @@ from analysis.schema.records import Actor, Sentiment, Stance
 
 @dataclass(frozen=True)
 class _Judgement:
-    """What decided about a statement and a target: the method and its verdict, and what the model says."""
+    """What decided about a statement and a target: method and verdict, and what the model was asked and says."""
 
     method: str
     verdict: Verdict
+    question: Question | None = None
     answer: Answer | None = None
+
+    @property
+    def by_model(self) -> bool:
+        return self.answer is not None and self.method == self.answer.model
 
 
 def stances_of(
@@ -46,30 +51,44 @@ def stances_of(
     the mention of the target stands for them.
     """
     cases = list(concerned(story))
-    answers = iter(_model_answers(cases, evidence) if learned else [None] * sum(len(t) for _, t in cases))
+    pairs = [(case, target) for case, targets in cases for target in targets]
+    judged = [_judged(*pair, *answered) for pair, answered in zip(pairs, _asked(pairs, learned), strict=True)]
+    judgements = iter(_with_evidence(judged) if evidence else judged)
     found: list[Stance] = []
     for case, targets in cases:
-        for target in targets:
-            found.append(_stance(case, target.actor, _judged(case, target, next(answers))))
+        found += [_stance(case, target.actor, next(judgements)) for target in targets]
         for accuser, verdict in list(_rejects_accusation(case, found)):
             found.append(_stance(case, story.people.by_id[accuser], _Judgement("rejects_accusation", verdict)))
     return found + writer_stances(story, sentiments)
 
 
-def _model_answers(cases: Sequence[tuple[Case, list[Target]]], evidence: bool) -> list[Answer]:
-    """The model's answer for every statement and target: of several sentences the surest one for or against."""
-    groups = [about_target(case, target) for case, targets in cases for target in targets]
-    found = iter(answer_stance([question for group in groups for question in group], evidence=evidence))
-    return [max((next(found) for _ in group), key=lambda one: (one.label != 0, one.probability)) for group in groups]
+def _asked(pairs: Sequence[tuple[Case, Target]], learned: bool) -> list[tuple[Question | None, Answer | None]]:
+    """What the model is asked and says of each statement and target: of several sentences the surest for or against."""
+    if not learned:
+        return [(None, None)] * len(pairs)
+    groups = [about_target(case, target) for case, target in pairs]
+    answers = iter(answer_stance([question for group in groups for question in group]))
+    answered = [[(question, next(answers)) for question in group] for group in groups]
+    return [max(group, key=lambda one: (one[1].label != 0, one[1].probability)) for group in answered]
 
 
-def _judged(case: Case, target: Target, answer: Answer | None) -> _Judgement:
+def _judged(case: Case, target: Target, question: Question | None, answer: Answer | None) -> _Judgement:
     """The rule where it is believed more than the model, else the model."""
     rule, verdict = judge(case, target)
     if answer is None or (rule != NO_RULE and believed(rule)):
-        return _Judgement(rule, verdict, answer)
-    words = list(answer.evidence) or evidence_of(*target.tokens)
-    return _Judgement(answer.model, (answer.label, words), answer)
+        return _Judgement(rule, verdict, question, answer)
+    return _Judgement(answer.model, (answer.label, evidence_of(*target.tokens)), question, answer)
+
+
+def _with_evidence(judged: Sequence[_Judgement]) -> list[_Judgement]:
+    """The judgements, those of the model with the words that moved it; where none did, the target stands for them."""
+    own = [one for one in judged if one.by_model]
+    moved = iter(stance_evidence([one.question for one in own], [one.answer for one in own]))
+    answers = [next(moved) if one.by_model else None for one in judged]
+    return [
+        replace(one, verdict=(one.verdict[0], list(answer.evidence))) if answer is not None and answer.evidence else one
+        for one, answer in zip(judged, answers, strict=True)
+    ]
 
 
 def _rejects_accusation(case: Case, before: Sequence[Stance]) -> Iterator[tuple[str, Verdict]]:

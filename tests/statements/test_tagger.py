@@ -2,7 +2,6 @@
 
 import csv
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,9 +17,9 @@ from analysis.statements.cues import load_cues
 from analysis.statements.learned import Thresholds, attribution_of, statements_of
 from analysis.statements.rules import find_attributions
 from analysis.statements.tagger import Onnx, Tagged, tag
-from tests.helpers import parsed_text
+from tests.helpers import CASES_FOLDER, parsed_text
 
-CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "tagged.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((CASES_FOLDER / "tagged.csv").open(encoding="utf-8")))
 
 
 def stretches_of(text):

@@ -1,7 +1,6 @@
 """Golden cases of frames and roles, own codebooks, and what the tables must hold."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from analysis.codebook import CodebookError
 from analysis.findings.functions import functions_sentence
 from analysis.framing.frames import load_frames, rank_frames
 from analysis.schema import spans
-from tests.helpers import parsed_text
+from tests.helpers import CASES_FOLDER, parsed_text
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = CASES_FOLDER
 
 
 def _cases(name):

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis import charts, schema
 from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
 from analysis.findings.wording import device_rates, evaluative_verbs_by_camp, loaded_pairs, speech_by_camp
-from tests.test_charts import ARTICLE, WRITER, frame, stance, statement
+from tests.charts.test_charts import ARTICLE, WRITER, frame, stance, statement
 
 TEXT = "one two three four five six seven eight nine ten"
 SEGMENTS = schema.tabulate(

@@ -1,17 +1,16 @@
 """Golden cases of the rules of stance and of rules and model together, and what the table must hold."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from analysis import analyse, schema
 from analysis.schema import spans
-from tests.helpers import parsed_text
+from tests.helpers import CASES_FOLDER, parsed_text
 
-CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "stances.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((CASES_FOLDER / "stances.csv").open(encoding="utf-8")))
 
-LEARNED = list(csv.DictReader((Path(__file__).parent / "cases" / "stances_model.csv").open(encoding="utf-8")))
+LEARNED = list(csv.DictReader((CASES_FOLDER / "stances_model.csv").open(encoding="utf-8")))
 
 
 def _mark(case):

@@ -1,16 +1,15 @@
 """Golden cases of the rules that find statements: one sentence, one expected statement."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from analysis.schema import spans
 from analysis.statements.cues import load_cues
 from analysis.statements.wording import wording
-from tests.helpers import attributions_of
+from tests.helpers import CASES_FOLDER, attributions_of
 
-CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "statements.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((CASES_FOLDER / "statements.csv").open(encoding="utf-8")))
 
 
 def _mark(case):

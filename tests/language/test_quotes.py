@@ -19,6 +19,10 @@ CASES = {
     "never closed": ("He said: “It fails. And then", ["“It fails. And then"]),
     "inches and feet": ("The wall is 6' 2\" high.", []),
     "only marks": ("“” \"\" ''", []),
+    "opened typographic, closed straight": (
+        '“It fails," he said in the hall. “Soon,” he said.',
+        ['“It fails,"', "“Soon,”"],
+    ),
     "quote within typographic marks": ('“He said "no" to us,” she said.', ['“He said "no" to us,”']),
 }
 

@@ -13,8 +13,9 @@ from analysis import schema
 from analysis.reading.article import ArticleError, articles_table, load, read_text, segments_table
 from analysis.reading.normalising import normalise, unwrap
 from analysis.reading.opening import LARGEST
+from tests.helpers import SEED_FILE
 
-SEED = Path(__file__).parents[1] / "seeds" / "000_b48bac653413fbe2.txt"
+SEED = SEED_FILE
 HEADLINE = "Ministers agree on new border talks"
 LEAD = "“We’re ready – at last,” the foreign minister said on Tuesday in a café near the old border post."
 BODY = "Nobody had expected the meeting, which was held behind closed doors, to last for more than two days."

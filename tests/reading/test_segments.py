@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from analysis import codebook, schema
 from analysis.reading import segments
 from analysis.reading.datelines import dateline_end, iso_date
 from analysis.reading.segments import segment
+from tests.helpers import CASES_FOLDER, SEED_FILE
 
-CASES = Path(__file__).parent / "cases"
+CASES = CASES_FOLDER
 LEAD = "The foreign minister said on Tuesday that the talks in the capital would go on until all had agreed."
 BODY = "Nobody had expected the meeting, which was held behind closed doors, to last for more than two days."
 HEADLINE = "Ministers agree on new border talks"
@@ -140,7 +140,7 @@ def test_other_words_are_no_repetition():
 
 
 def test_seed_article():
-    text = (Path(__file__).parents[1] / "seeds" / "000_b48bac653413fbe2.txt").read_text(encoding="utf-8")
+    text = SEED_FILE.read_text(encoding="utf-8")
     found = segment(text)
     assert [one.kind for one in found[:4]] == ["headline", "repeated headline", "dateline", "body"]
     assert {one.kind for one in found[3:]} == {"body"}

@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,9 @@ from analysis.stages import find_actors
 from analysis.statements.attribution import Attribution
 from benchmarks.speakers import GOLD as FOLDER
 from benchmarks.speakers import KINDS, Coded, figures, outcomes, read_gold, wilson
-from tests.helpers import attributions_of, parsed_text
+from tests.helpers import CASES_FOLDER, attributions_of, parsed_text
 
-CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "speakers.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((CASES_FOLDER / "speakers.csv").open(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case['rule']}: {case['mention']}") for case in CASES])

@@ -1,7 +1,6 @@
 """Golden cases of every device, own lexicons, and what the table must hold."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +8,9 @@ from analysis import analyse
 from analysis.codebook import CodebookError, read_csv
 from analysis.framing.loaded import load_terms
 from analysis.schema import spans
-from tests.helpers import parsed_text
+from tests.helpers import CASES_FOLDER, parsed_text
 
-CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "devices.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((CASES_FOLDER / "devices.csv").open(encoding="utf-8")))
 HEADER = "term_set,term,loading,pos,not_after,not_before,near,source,note\n"
 
 
