@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from analysis.framing import frame_model
 from analysis.framing.frame_model import FRAMES, ROLES, framed, heads
+from benchmarks.frame_fits import fit_frames, fit_roles, settle, values
 from benchmarks.framing_corpus import Coded, narrative
 from benchmarks.labelled import figures, options
 from benchmarks.measures import f1_by_label, interval
@@ -30,15 +32,13 @@ def shipped(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 def cross_validated(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same by models that were learned on the other folds."""
-    from training import frames as learning
-
     folds, chances = np.array([one.fold for one in articles]), np.zeros((len(articles), len(FRAMES)))
     labels, roles = np.zeros_like(chances, dtype=bool), [np.zeros((len(one.entities), len(ROLES))) for one in articles]
     for fold in np.unique(folds):
         known = [one for one in articles if one.fold != fold]
-        fitted, settled, caster = learning.fit_frames(known), learning.settle(known), learning.fit_roles(known)
+        fitted, settled, caster = fit_frames(known), settle(known), fit_roles(known)
         for n in np.flatnonzero(folds == fold):
-            (value,) = learning.values(fitted, [articles[n]])
+            (value,) = values(fitted, [articles[n]])
             chances[n] = 1 / (1 + np.exp(-(settled["slopes"] * value + settled["shifts"])))
             labels[n] = value > settled["cuts"]
             if articles[n].entities:
@@ -48,8 +48,6 @@ def cross_validated(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray, 
 
 def by_words(articles: Sequence[Coded]) -> np.ndarray:
     """TF-IDF of single words with logistic regression, the most probable answer, cross-validated over the folds."""
-    from training import frames as learning
-
     folds, coded = np.array([one.fold for one in articles]), np.array([one.frames for one in articles])
     found = np.zeros_like(coded)
     for fold in np.unique(folds):
@@ -57,7 +55,7 @@ def by_words(articles: Sequence[Coded]) -> np.ndarray:
         words, rarity = frame_model.rarities([one.counts for one in np.array(articles, dtype=object)[known]])
         rows = np.array([frame_model.weigh_words(one.counts, words, rarity) for one in articles])
         for n in range(len(FRAMES)):
-            model = learning.LogisticRegression(C=10, max_iter=1000).fit(rows[known], coded[known, n])
+            model = LogisticRegression(C=10, max_iter=1000).fit(rows[known], coded[known, n])
             found[asked, n] = model.predict(rows[asked])
     return found
 

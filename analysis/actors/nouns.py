@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.actors.clusters import Cluster, Register
 from analysis.actors.salience import LEAD, Setting
+from analysis.codebook import word_list
 from analysis.language import syntax
 from analysis.mentions.candidates import Candidate
 
@@ -87,11 +88,8 @@ def _left(one: Candidate) -> int:
     return min(one.start, one.head.left_edge.i)
 
 
-_OTHERS = ("another", "other", "previous", "earlier", "second", "separate", "new")
-
-
 def _is_other(one: Candidate) -> bool:
-    return any(token.lower_ in _OTHERS for token in one.head.doc[one.start : one.end])
+    return any(token.lower_ in word_list("another_one") for token in one.head.doc[one.start : one.end])
 
 
 def phrase_name(one: Candidate) -> str:

@@ -14,23 +14,9 @@ from spacy.tokens import Token
 from analysis.actors.people import MODIFIERS
 from analysis.acts.finding import Act, predicates, valences
 from analysis.acts.story import Story
+from analysis.codebook import word_list
 from analysis.language import syntax
 
-ACCUSING = ("accuse", "blame", "condemn", "denounce")
-_OF_MANY_SENSES = (
-    *("beat", "block", "break", "burn", "crush", "cut", "deny", "divide", "execute", "flood", "gut", "hack", "hatch"),
-    *("hit", "hurt", "kill", "overwhelm", "plot", "shell", "shoot", "slash", "squeeze", "stalk", "stoke", "strike"),
-    *("target", "threaten"),
-)
-"""Verbs of harm that mean it only toward somebody or something good: "cut emissions", "kill the bill" are no harm."""
-_NO_HELP = (
-    *("advance", "advise", "benefit", "boost", "contribute", "enable", "encourage", "enhance", "feed"),
-    *("foster", "honor", "honour", "host", "improve", "inform", "invest", "promote", "respect", "restore"),
-    *("revive", "secure", "serve", "share", "supply", "thank", "treat", "welcome"),
-)
-"""Verbs of aid that make no hero: "encourage them to vote", "treat them differently"."""
-_TAKES_SIDES = ("back", "defend", "support")
-"""Help only if it is offered ("vowed to support the farmers"); "they support the candidate" tells on whose side."""
 _SUPPOSED = ("if", "unless", "whether", "for")
 
 
@@ -39,7 +25,7 @@ def deed_of(act: Act, story: Story) -> str | None:
     suffers, judges; None if to nothing of these.
     """
     bad = on_bad(act, story)
-    if act.predicate.lemma_.lower() in ACCUSING:
+    if act.predicate.lemma_.lower() in word_list("accusing"):
         return "accuses"
     if "deceive" in act.classes and not is_supposed(act):
         return "deceives"
@@ -84,14 +70,14 @@ def does_harm(act: Act, story: Story) -> bool:
     if is_supposed(act):
         return False
     done_to = any(token.i in story.people.places or syntax.is_somebody(token) for token in act.patients)
-    return act.predicate.lemma_.lower() not in _OF_MANY_SENSES or done_to or act.valence > 0
+    return act.predicate.lemma_.lower() not in word_list("harm_of_many_senses") or done_to or act.valence > 0
 
 
 def _is_help(act: Act) -> bool:
     """Whether an act of aid is told as help, and not in passing."""
     verb, lemma = act.predicate, act.predicate.lemma_.lower()
     offered = any(child.lower_ in ("to", "will", "'ll", "’ll") for child in verb.children)
-    return act.asserted and lemma not in _NO_HELP and (offered or lemma not in _TAKES_SIDES)
+    return act.asserted and lemma not in word_list("no_help") and (offered or lemma not in word_list("takes_sides"))
 
 
 def helped(act: Act, story: Story) -> tuple[Token, ...]:

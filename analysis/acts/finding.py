@@ -15,6 +15,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import codebook
+from analysis.codebook import word_list
 from analysis.language import syntax
 
 ACT_COLUMNS = ("lemma", "pos", "act_class", "prepositions", "source", "note")
@@ -22,7 +23,6 @@ VALENCE_COLUMNS = ("lemma", "kind", "valence", "source", "note")
 
 _JOINED = ("of", "including", "like")
 """Prepositions that keep a noun phrase together; behind all others begins something else."""
-_REFUSALS = ("refuse", "decline", "fail", "deny", "avoid", "stop", "cease")
 _NEGATIONS = ("no", "not", "n't", "never", "without", "neither", "nor", "hardly")
 
 
@@ -187,7 +187,7 @@ def is_negated(token: Token) -> bool:
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children):
         return True
     above = token.head
-    if token.dep_ == "xcomp" and above.lemma_.lower() in _REFUSALS:
+    if token.dep_ == "xcomp" and above.lemma_.lower() in word_list("refusing"):
         return True
     if above.lower_ == "without":
         return True

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar, get_type_hints
@@ -81,6 +82,21 @@ def read_yaml(name: str, *, path: Path | None = None) -> dict | list:
     if not isinstance(content, dict | list):
         raise CodebookError(file, None, "neither a mapping nor a list")
     return content
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list of ``words.csv``; raises :class:`CodebookError` for a list that there is not."""
+    if name not in _word_lists():
+        raise CodebookError("words.csv", None, f"there is no list '{name}'")
+    return _word_lists()[name]
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_csv("words.csv", ("list", "word")):
+        found.setdefault(row["list"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 def alternatives(cell: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from analysis import codebook
 from analysis.acts.finding import Act
+from analysis.codebook import word_list
 from analysis.language import syntax
 from analysis.language.terms import kind_fits, readings_of
 
@@ -144,7 +145,12 @@ def causes_the_bad(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Cla
     for act in acts:
         who = next((t for t in act.agents if t.i in actors), None)
         sure = act.classes & {"cause"} and act.valence < 0 and not act.negated and act.thing is not None
-        if sure and who is not None and act.predicate.lemma_.lower() in _CAUSES and not _open(act.predicate):
+        if (
+            sure
+            and who is not None
+            and act.predicate.lemma_.lower() in word_list("causing_with_a_side")
+            and not _open(act.predicate)
+        ):
             words = tuple(sorted((act.predicate, act.thing), key=lambda token: token.i))
             yield Claim("causes_the_bad", words, who, act.predicate.lemma_.lower(), "cause")
 
@@ -159,25 +165,6 @@ WORD_RULES: tuple[Callable[[Words, ClaimWords, Collection[int]], Iterator[Claim]
 ACT_RULES: tuple[Callable[[Sequence[Act], Collection[int]], Iterator[Claim]], ...] = (deceives, causes_the_bad)
 """In this order, those over words before those over acts; the first rule that takes a word keeps it."""
 
-_CAUSES = (
-    *("breed", "cause", "deepen", "exacerbate", "fan", "feed", "foment", "fuel", "heighten", "ignite", "incite"),
-    *("inflict", "perpetuate", "plant", "provoke", "sow", "spark", "spawn", "stir", "stoke", "trigger", "unleash"),
-    *("worsen", "wreak", "prolong"),
-)
-"""Verbs of causing that take sides; "lead to", "bring" and "raise" say too little by themselves."""
-_DECEITS = (
-    "pretext",
-    "ploy",
-    "lie",
-    "deceive",
-    "mislead",
-    "fabricate",
-    "scam",
-    "hoax",
-    "deception",
-    "pretend",
-    "feign",
-)
 _OF_CONTENT = {"accusation": ("of", "against", "over", "about"), "belief": ("of", "about", "over")}
 
 
@@ -237,4 +224,4 @@ def _open(verb: Token) -> bool:
 
 
 def _is_deceit(predicate: Token) -> bool:
-    return predicate.lemma_.lower() in _DECEITS and not _open(predicate)
+    return predicate.lemma_.lower() in word_list("deceit") and not _open(predicate)

@@ -14,15 +14,13 @@ import numpy as np
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from analysis.language.models import load_session, load_tokenizer
+from analysis.language.models import load_session, load_tokenizer, of_like_length, padded
 from analysis.schema.spans import Span
 
 NAME, VOCABULARY = "frames", "frames-vocab.txt"
 WIDTH = 384
 LONGEST = 160
 """Word pieces of a passage that are read; what follows is not."""
-PIECES = 4_096
-"""Word pieces in one batch."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +53,15 @@ def read(texts: Sequence[str]) -> list[Reading]:
 
 def read_with(session: InferenceSession, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Reading]:
     """Different passages to their readings, those of like length answered together."""
-    coded = {text: tokenizer.encode(text, add_special_tokens=False) for text in texts}
-    order = sorted(texts, key=lambda text: len(coded[text].ids))
+    coded = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
     begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    ids = [[begin, *one.ids[:LONGEST], end] for one in coded]
     found: dict[str, Reading] = {}
-    while order:
-        size = max(1, PIECES // (min(len(coded[order[-1]].ids), LONGEST) + 2))
-        part, order = order[-size:], order[:-size]
-        ids = [[begin, *coded[text].ids[:LONGEST], end] for text in part]
-        (vectors,) = session.run(["vectors"], {"ids": _padded(ids)})
-        for text, row, one in zip(part, vectors, ids, strict=True):
-            found[text] = Reading(tuple(coded[text].offsets[:LONGEST]), row[: len(one)].astype(np.float32))
+    for part in of_like_length([len(one) for one in ids]):
+        (vectors,) = session.run(["vectors"], {"ids": padded([ids[n] for n in part])})
+        for n, row in zip(part, vectors, strict=True):
+            found[texts[n]] = Reading(tuple(coded[n].offsets[:LONGEST]), row[: len(ids[n])].astype(np.float32))
     return found
-
-
-def _padded(ids: Sequence[Sequence[int]]) -> np.ndarray:
-    padded = np.zeros((len(ids), max(map(len, ids))), dtype=np.int64)
-    for row, one in zip(padded, ids, strict=True):
-        row[: len(one)] = one
-    return padded
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

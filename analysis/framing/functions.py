@@ -20,6 +20,7 @@ from analysis import schema
 from analysis.acts.deeds import accused, deed_of, is_handed_on
 from analysis.acts.finding import Act, valences
 from analysis.acts.story import Story
+from analysis.codebook import word_list
 from analysis.language import syntax
 from analysis.language.document import characters
 from analysis.schema import spans
@@ -27,11 +28,6 @@ from analysis.schema.records import Actor, Function, Statement
 from analysis.schema.spans import Span
 from analysis.statements.voices import Voice
 
-WARNING = ("warn", "fear", "caution", "worry", "threaten")
-DECLINING = ("collapse", "crumble", "decline", "deteriorate", "erode", "fade", "fail", "shrink", "worsen")
-_REFUSING = ("refuse", "decline")
-"""Cues that commit to nothing."""
-_DUTIES = ("must", "should", "need", "ought")
 _NO_BAD = ("no", "not", "n't", "never", "without", "neither", "nor", "counter", "anti")
 
 
@@ -120,8 +116,13 @@ def _of_cues(words: Words, statements: Sequence[Statement]) -> Iterator[Found]:
     """What the act of reporting tells: to accuse or dismiss is to judge; demands, offers and promises are remedies."""
     for one in statements:
         cue = words.doc.char_span(*one.cue_span, alignment_mode="expand")
-        named = _CUES.get("warning" if one.cue_lemma in WARNING else one.cue_class)
-        if named is not None and cue is not None and one.cue_lemma not in _REFUSING and not syntax.has_not(cue.root):
+        named = _CUES.get("warning" if one.cue_lemma in word_list("warning") else one.cue_class)
+        if (
+            named is not None
+            and cue is not None
+            and one.cue_lemma not in word_list("committing_to_nothing")
+            and not syntax.has_not(cue.root)
+        ):
             function, rule = named
             actor = {"offers_or_promises": _tokens(words, one.source_span), "demands": _object(cue)}.get(rule, ())
             yield Found(function, rule, actor, (one.cue_span,), one.cue_start)
@@ -161,7 +162,7 @@ def _of_things(words: Words) -> Iterator[Found]:
 def _of_declines(words: Words) -> Iterator[Found]:
     """Something good gets less: "the security is deteriorating"."""
     for token in words:
-        subject = syntax.child(token, "nsubj") if token.lemma_.lower() in DECLINING else None
+        subject = syntax.child(token, "nsubj") if token.lemma_.lower() in word_list("declining") else None
         if subject is not None and valences("thing").get(subject.lemma_.lower(), 0) > 0:
             places = tuple(characters(subject, token))
             yield Found("problem", "good_declines", tuple(subject.subtree), places, token.idx)
@@ -178,7 +179,7 @@ def _of_duties(words: Words, story: Story) -> Iterator[Found]:
         verb = token.head if token.dep_ == "aux" else token
         subject = syntax.child(verb, "nsubj", "nsubjpass")
         needs = token.lemma_.lower() != "need" or syntax.child(token, "xcomp") is not None
-        if token.lemma_.lower() in _DUTIES and needs and subject is not None and not syntax.has_not(verb):
+        if token.lemma_.lower() in word_list("duty") and needs and subject is not None and not syntax.has_not(verb):
             actor = tuple(syntax.noun_phrase(subject))
             if story.people.among(actor):
                 yield Found("remedy", "has_to_act", actor, tuple(characters(token)), token.idx)

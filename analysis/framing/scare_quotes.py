@@ -12,6 +12,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from analysis.codebook import word_list
 from analysis.language.quotes import Quote
 from analysis.schema import spans
 from analysis.schema.spans import Span
@@ -19,46 +20,6 @@ from analysis.statements.attribution import FINITE
 
 LONGEST = 4
 """Words in a scare quote; more are taken for somebody's speech."""
-
-_WORKS = (
-    *("book", "novel", "film", "movie", "song", "album", "show", "series", "episode", "essay", "article", "report"),
-    *("documentary", "column", "magazine", "play", "poem", "drama", "sitcom", "podcast", "video", "titled", "entitled"),
-    *("segment", "editorial", "memoir", "single", "hashtag", "banner", "sign", "slogan", "chant", "painting", "game"),
-    *("program", "headline", "headlined", "subject", "signs", "banners", "shirt", "shirts", "paper", "study"),
-)
-"""A title or an inscription follows or stands before."""
-
-_AS_WORDS = (
-    *(
-        "word",
-        "words",
-        "term",
-        "terms",
-        "phrase",
-        "phrases",
-        "name",
-        "named",
-        "nickname",
-        "nicknamed",
-        "called",
-        "call",
-    ),
-    *("dubbed", "labeled", "labelled", "known", "termed", "calls", "calling", "say", "says", "said", "mean", "means"),
-    *(
-        "meaning",
-        "described",
-        "describes",
-        "describing",
-        "chanting",
-        "chanted",
-        "shouting",
-        "shouted",
-        "wrote",
-        "tweeted",
-    ),
-    *("yelled", "saying", "declared", "added", "asked", "answered", "reads", "read", "quote", "quoted", "dubs"),
-)
-"""A word is spoken of or introduced as somebody's."""
 
 
 def scare_quotes(
@@ -131,11 +92,11 @@ def _is_title(words: Sequence[Token], before: Sequence[Token], after: Sequence[T
     """Whether the marks hold the title of a work, a name or a nickname: every weighty word begins with a capital."""
     weighty = [word for word in words if word.pos_ not in ("ADP", "DET", "CCONJ", "PART", "PRON")] or list(words)
     capitals = all(not word.text[0].islower() for word in weighty)
-    return capitals or any(t.lower_ in _WORKS for t in [*before[-2:], *after[:1]])
+    return capitals or any(t.lower_ in word_list("works") for t in [*before[-2:], *after[:1]])
 
 
 def _names(words: Sequence[Token], before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a word is spoken of, or given back as somebody's."""
     near = [t for t in before if t.is_alpha][-2:] + list(islice(words[-1].ancestors, 2))
     around = bool(before and after) and before[-1].pos_ == "PROPN" == after[0].pos_
-    return around or any(t.lower_ in _AS_WORDS for t in near)
+    return around or any(t.lower_ in word_list("words_as_words") for t in near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,11 +60,19 @@ def _check_sums(name: str) -> None:
     kept = FOLDER / f"{name}.sha256"
     if not has_model(name) or not kept.is_file():
         raise EncoderError(f"The weights {name}.onnx are not in the package: install it again.")
+    wrong = changed_file(kept, FOLDER)
+    if wrong is not None:
+        raise EncoderError(f"{wrong} is not the file this project was measured with: install the package again.")
+
+
+def changed_file(kept: Path, folder: Path) -> str | None:
+    """The first file in a folder that is missing or has not the SHA-256 sum that is kept for it; None if all have."""
     for line in kept.read_text(encoding="utf-8").splitlines():
         expected, file = line.split(maxsplit=1)
-        path = FOLDER / file
+        path = folder / file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise EncoderError(f"{file} is not the file this project was measured with: install the package again.")
+            return file
+    return None
 
 
 def sums() -> dict[str, str]:
@@ -84,6 +93,27 @@ def settled(values: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:
     Equal ones then are exactly equal, and the first in the order of labels or of the text is taken.
     """
     return np.round(np.asarray(values, dtype=np.float64), decimals)
+
+
+PIECES = 4_096
+"""Word pieces that are read at once."""
+
+
+def of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of the rows that are read together, the longest first: at most ``PIECES`` with their padding."""
+    order = sorted(range(len(lengths)), key=lambda n: lengths[n])
+    while order:
+        size = max(1, PIECES // lengths[order[-1]])
+        yield order[-size:]
+        order = order[:-size]
+
+
+def padded(rows: Sequence[Sequence[int]]) -> np.ndarray:
+    """Rows of numbers made equally long with zeros."""
+    found = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+    for row, one in zip(found, rows, strict=True):
+        row[: len(one)] = one
+    return found
 
 
 @cache

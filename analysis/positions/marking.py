@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from tokenizers import Tokenizer
 
+from analysis.language.models import padded
 from analysis.schema.spans import Span
 
 PAD, SOURCE, SOURCE_END, TARGET, TARGET_END, TOWARD = range(6)
@@ -64,11 +65,7 @@ def encode(tokenizer: Tokenizer, passage: Marked) -> Encoded:
 
 def batch(encoded: Sequence[Encoded]) -> dict[str, np.ndarray]:
     """Equal lengths by padding, as the inputs of the encoder."""
-    longest = max(len(one.ids) for one in encoded)
-    ids = np.zeros((len(encoded), longest), dtype=np.int64)
-    types = np.zeros_like(ids)
-    for row, one in enumerate(encoded):
-        ids[row, : len(one.ids)], types[row, : len(one.types)] = one.ids, one.types
+    ids, types = padded([one.ids for one in encoded]), padded([one.types for one in encoded])
     places = np.array([(one.source, one.target) for one in encoded], dtype=np.int64)
     return {"ids": ids, "types": types, "places": places}
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.acts.story import Story
+from analysis.codebook import word_list
 from analysis.codebook.measured import agreement, believed
 from analysis.positions.questions import Answer, Question, about_target, answer_stance, stance_evidence
 from analysis.positions.stance_cases import concerned
@@ -96,7 +97,7 @@ def _rejects_accusation(case: Case, before: Sequence[Stance]) -> Iterator[tuple[
 
     In the singular ("the claim") only against the last one.
     """
-    noun = next((t for t in case.words if t.lemma_.lower() in _ACCUSATIONS), None)
+    noun = next((t for t in case.words if t.lemma_.lower() in word_list("accusations")), None)
     if case.statement.cue_class != "denying" or noun is None or case.cue is None:
         return
     number, speaker = case.statement.statement_id, case.speaker
@@ -112,19 +113,6 @@ def _rejects_accusation(case: Case, before: Sequence[Stance]) -> Iterator[tuple[
     chosen = accusers if noun.tag_ == "NNS" else accusers[-1:]
     for accuser in dict.fromkeys(chosen):
         yield accuser, (-1, evidence_of(case.cue, noun))
-
-
-_ACCUSATIONS = (
-    "allegation",
-    "accusation",
-    "charge",
-    "claim",
-    "criticism",
-    "report",
-    "suggestion",
-    "remark",
-    "statement",
-)
 
 
 def _stance(case: Case, target: Actor, judged: _Judgement) -> Stance:

@@ -14,12 +14,10 @@ from functools import cache
 import numpy as np
 from onnxruntime import InferenceSession
 
-from analysis.language.models import FOLDER, load_session, load_tokenizer, settled, softmax
+from analysis.language.models import FOLDER, load_session, load_tokenizer, of_like_length, settled, softmax
 from analysis.positions.marking import Marked, batch, encode
 
 NAME, VOCABULARY = "stance", "stance-vocab.txt"
-PIECES = 4_096
-"""Word pieces in one batch."""
 SWAPPED = [0, 2, 1, 4, 3]
 """The labels of :func:`pairs` when source and target change places."""
 
@@ -107,10 +105,7 @@ def _asked(session: InferenceSession, passages: Sequence[Marked], output: str) -
     """The logits, passages of like length answered together."""
     tokenizer = load_tokenizer(VOCABULARY)
     encoded = [encode(tokenizer, one) for one in passages]
-    order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
     rows = np.zeros((len(encoded), 5 if output.startswith("stance") else 3), dtype=np.float64)
-    while order:
-        size = max(1, PIECES // len(encoded[order[-1]].ids))
-        part, order = order[-size:], order[:-size]
+    for part in of_like_length([len(one.ids) for one in encoded]):
         (rows[part],) = session.run([output], batch([encoded[n] for n in part]))
     return rows

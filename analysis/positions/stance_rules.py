@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from analysis.acts.finding import Act, predicates, valences
 from analysis.acts.story import Story
+from analysis.codebook import word_list
 from analysis.language import syntax
 from analysis.language.document import characters
 from analysis.schema import spans
@@ -163,13 +164,12 @@ def _is_place(preposition: Token, case: Case) -> bool:
 
 
 _PLACED = ("in", "within", "inside", "across", "throughout")
-_TRUST = ("trust", "faith", "confidence", "interest", "interested", "belief", "believe")
 
 
 def _is_trust(place: Token) -> bool:
     """Whether "in" belongs to "trust", which the parse may hang on the verb: "lost his *trust in* Norway"."""
     before = place.doc[place.i - 1] if place.i else place
-    return place.head.lemma_.lower() in _TRUST or before.lemma_.lower() in _TRUST
+    return place.head.lemma_.lower() in word_list("trust") or before.lemma_.lower() in word_list("trust")
 
 
 def _heads(target: Target) -> list[Token]:
@@ -221,7 +221,7 @@ def _bad_patient(case: Case, act: Act) -> bool:
 
 def _flipped(sign: int, act: Act, case: Case) -> Verdict:
     """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
-    if case.statement.cue_lemma in ("refuse", "decline"):
+    if case.statement.cue_lemma in word_list("committing_to_nothing"):
         return -sign, act.evidence
     return (0 if act.negated or case.statement.cue_class == "denying" else sign), act.evidence
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from analysis.codebook import word_list
 from analysis.language import syntax
 from analysis.schema import spans
 from analysis.schema.spans import Span
 from analysis.statements.attribution import Attribution
 
 _OCCASIONS = ("in", "on", "at", "during", "after", "before", "following", "through", "via", "ahead", "amid")
-_TALKS = (
-    *("conversation", "call", "meeting", "interview", "talk", "telephone", "phone", "letter", "summit", "briefing"),
-)
 
 
 def addressee(one: Attribution) -> Token | None:
@@ -26,7 +24,7 @@ def addressee(one: Attribution) -> Token | None:
             continue
         if syntax.is_addressee(child):
             return inner
-        partner = _partner(inner) if inner.lemma_.lower() in _TALKS else None
+        partner = _partner(inner) if inner.lemma_.lower() in word_list("talks") else None
         if partner is not None:
             return partner
     return None

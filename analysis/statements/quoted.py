@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from analysis.codebook import word_list
 from analysis.knowledge import gazetteer
 from analysis.language import syntax
 from analysis.language.quotes import Quote
@@ -47,17 +48,22 @@ def script_line(paragraph: Paragraph) -> Iterator[Attribution]:
     if paragraph.headline or not colon or colon + 1 == len(tokens):
         return
     name = [token for token in tokens[:colon] if token.is_alpha]
-    if 0 < len(name) <= 4 and all(token.is_upper for token in name) and name[0].lower_ not in _LABELS:
+    if (
+        0 < len(name) <= 4
+        and all(token.is_upper for token in name)
+        and name[0].lower_ not in word_list("headline_labels")
+    ):
         yield _colon("script_line", tokens[colon + 1 :], tokens[:colon], tokens[colon], paragraph)
-
-
-_LABELS = ("analysis", "opinion", "video", "watch", "photos", "update", "breaking", "exclusive", "fact", "note", "live")
 
 
 def _names_somebody(tokens: list[Token]) -> bool:
     """Whether a piece of a headline can be a speaker: up to six words, a name or an office, no verb."""
     words = [token for token in tokens if token.is_alpha]
-    if not 0 < len(words) <= 6 or words[0].lower_ in _LABELS or any(token.tag_ in FINITE for token in words):
+    if (
+        not 0 < len(words) <= 6
+        or words[0].lower_ in word_list("headline_labels")
+        or any(token.tag_ in FINITE for token in words)
+    ):
         return False
     last = words[-1]
     speaks = gazetteer.group_of(last.lemma_.lower()) or gazetteer.offices_in([last.lower_])
