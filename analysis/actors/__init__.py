@@ -1,1 +1,1 @@
-"""actors"""
+"""Actors: who is meant. Links by named rules, salience, names, offices, camps; and the statements with their speakers."""

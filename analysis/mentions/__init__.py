@@ -1,1 +1,1 @@
-"""mentions"""
+"""Mentions: where somebody is named, described or meant by a pronoun, before it is known who. Lists of ``words.csv``."""

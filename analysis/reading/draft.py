@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from analysis.reading.offsets import OffsetMap
 
+HEAD = 200_000
+"""Characters at the begin of a text that show what it is."""
+
 Fields = Iterable[tuple[str, str]]
 
 KNOWN: Mapping[str, tuple[str, ...]] = {

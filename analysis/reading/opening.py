@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.reading import archives, decoding
 from analysis.reading.draft import Draft
 from analysis.reading.errors import ArticleError, Where
-from analysis.reading.formats import factiva, nexis, page, plain, proquest, sniff, tables, word
+from analysis.reading.formats import containers, factiva, nexis, page, tables, word
 from analysis.reading.formats.pdf import read_pdf
+from analysis.reading.formats.registry import Item, Options, articles_of, format_of
 
 LARGEST = 5_000_000
 """Bytes; a text, page or document above this is not one article."""
 LARGEST_EXPORT = 200_000_000
 """Bytes of a file that may hold many articles: a table, an export of a database, a document."""
 LARGEST_FILE = archives.LARGEST_UNPACKED
-ONE_ARTICLE = frozenset({"html", "plain", "markdown"})
 SAVE_AS_DOCX = "open it in the program that made it, and save it as DOCX or plain text"
 REFUSED = {
     "doc": ("it is an old office document (DOC, XLS)", SAVE_AS_DOCX),
@@ -25,16 +25,6 @@ REFUSED = {
     "pptx": ("it is a presentation (PPTX)", "save the article in it as DOCX or plain text"),
     "encrypted": ("it is an office document locked by a password", "save it without the password"),
 }
-
-Item = Draft | ArticleError
-
-
-@dataclass(frozen=True)
-class Options:
-    """How files are read: the name of the column with the texts, and the saved pages that addresses belong to."""
-
-    text_column: str | None = None
-    pages: Path | None = None
 
 
 def open_source(source: str | Path, options: Options) -> Iterator[tuple[Where, Item]]:
@@ -98,7 +88,7 @@ def _bytes(path: Path) -> bytes:
 
 def read(data: bytes, where: Where, options: Options, *, depth: int = 0) -> Iterator[tuple[Where, Item]]:
     """The drafts in the bytes of a file, or of a file in an archive, and what is wrong with single ones."""
-    kind, empty = sniff.container(data), True
+    kind, empty = containers.container(data), True
     try:
         unpacked = kind in ("zip", "gzip")
         found = _unpacked(data, where, options, kind, depth) if unpacked else _placed(data, kind, where, options)
@@ -148,9 +138,9 @@ def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Ite
         case "rtf":
             yield from _document(word.read_rtf(data, where), where, "RTF")
         case "xlsx":
-            yield from _rows(tables.read_xlsx(data, where), where, options)
+            yield from articles_of(tables.read_xlsx(data, where), where, options)
         case "parquet":
-            yield from _rows(tables.read_parquet(data, where), where, options)
+            yield from articles_of(tables.read_parquet(data, where), where, options)
         case _:
             yield from _text(data, where, options)
 
@@ -160,11 +150,11 @@ def _document(paragraphs: list[word.Paragraph], where: Where, kind: str) -> Iter
     text = "\n".join(one.text for one in paragraphs)
     if nexis.is_nexis_document(paragraphs):
         yield from nexis.read_nexis(paragraphs, where, kind=kind)
-    elif sniff.NEXIS_TXT.search(text):
+    elif nexis.OLD_START.search(text):
         yield from (
             replace(one, origin=None) if isinstance(one, Draft) else one for one in nexis.read_nexis_txt(text, where)
         )
-    elif sniff.is_factiva(text):
+    elif factiva.is_factiva(text):
         yield from factiva.read_factiva(text, where, kind=kind)
     else:
         yield from word.read_document(paragraphs, where, kind=f"Word ({kind})" if kind == "DOCX" else kind)
@@ -172,7 +162,7 @@ def _document(paragraphs: list[word.Paragraph], where: Where, kind: str) -> Iter
 
 def _text(data: bytes, where: Where, options: Options) -> Iterator[Item]:
     """A text in whatever encoding: a page, a table, an export, or plain text."""
-    what = sniff.foreign(data) or ("a binary file" if decoding.is_binary(data) else None)
+    what = containers.foreign(data) or ("a binary file" if decoding.is_binary(data) else None)
     if what:
         raise where.error(
             f"it is {what} and not an article", "save the article as plain text (.txt), DOCX, HTML or PDF"
@@ -181,41 +171,9 @@ def _text(data: bytes, where: Where, options: Options) -> Iterator[Item]:
     if decoded is None:
         raise where.error("its encoding cannot be recognised", "save it as plain text in UTF-8")
     text, encoding = decoded
-    kind = sniff.written(text, where.part or where.path, text_column=options.text_column)
-    if kind in ONE_ARTICLE and len(data) > LARGEST and not (kind == "html" and factiva.is_factiva_page(text)):
+    found = format_of(text, where.part or where.path, options)
+    if not found.several and len(data) > LARGEST:
         problem = f"it has {len(data) / 1e6:.1f} MB and one article has less than {LARGEST / 1e6:.0f} MB"
         raise where.error(problem, "split it into one file for each article")
-    for item in _written(kind, text, where, options):
+    for item in found.read(text, where, options):
         yield replace(item, encoding=encoding) if isinstance(item, Draft) else item
-
-
-def _written(kind: str, text: str, where: Where, options: Options) -> Iterator[Item]:
-    match kind:
-        case "html":
-            yield from (factiva.read_factiva_page if factiva.is_factiva_page(text) else page.read_page)(text, where)
-        case "json":
-            yield from _rows(tables.read_json(text, where), where, options)
-        case "table":
-            yield from _rows(tables.read_csv(text, where, text_column=options.text_column), where, options)
-        case "nexis txt":
-            yield from nexis.read_nexis_txt(text, where)
-        case "nexis":
-            yield from nexis.read_nexis([word.Paragraph(line) for line in text.splitlines()], where, kind="text")
-        case "proquest":
-            yield from proquest.read_proquest(text, where)
-        case "factiva":
-            yield from factiva.read_factiva(text, where, kind="text")
-        case "markdown":
-            yield from plain.read_markdown(text, where)
-        case _:
-            yield from plain.read_plain(text, where)
-
-
-def _rows(table: tables.Table, where: Where, options: Options) -> Iterator[Item]:
-    """The articles of a table; one without texts is paired with saved pages where these are given."""
-    if options.pages is not None and not tables.has_text(table, options.text_column):
-        from analysis.reading.pairing import pair
-
-        yield from pair(table, options.pages, where)
-    else:
-        yield from tables.read_table(table, where, text_column=options.text_column)

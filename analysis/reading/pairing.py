@@ -12,7 +12,7 @@ from analysis.reading import decoding
 from analysis.reading.draft import Draft, known
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.formats import page
-from analysis.reading.formats.sniff import HTML
+from analysis.reading.formats.page import is_page
 from analysis.reading.formats.tables import Row, Table, address_column_of, draft_of
 
 LARGEST_PAGE = 5_000_000
@@ -65,7 +65,7 @@ def _html(file: Path) -> str | None:
     if file.stat().st_size > LARGEST_PAGE:
         return None
     decoded = decoding.decode(file.read_bytes())
-    return decoded[0] if decoded and HTML.match(decoded[0]) else None
+    return decoded[0] if decoded and is_page(decoded[0]) else None
 
 
 def _plain(address: str) -> str:

@@ -1,1 +1,1 @@
-"""study"""
+"""Study: from one article to many."""

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from analysis.reading.dates import iso
-from analysis.reading.draft import Draft, known, lead
+from analysis.reading.draft import HEAD, Draft, known, lead
 from analysis.reading.errors import ArticleError, Where, guarded
 from analysis.reading.formats.word import PAGE
+
+FACTIVA_END = re.compile(r"^[ \t]*Document [A-Za-z]\w{14,}[ \t\r]*$", re.M)
+FACTIVA_CODES = re.compile(r"^[ \t]*(?:HD|SN|LP|TD|PD|WC)(?:[ \t|]|[ \t\r]*$)", re.M)
 
 CODES = {
     **{
@@ -151,3 +154,10 @@ def _own(element) -> Iterator:
 
 def _text(element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def is_factiva(text: str) -> bool:
+    """Whether a text is an export of Factiva: the line "Document ABCD0000..." and the codes or the word count."""
+    coded = len(set(FACTIVA_CODES.findall(text[:HEAD]))) > 2
+    counted = re.search(r"^[ \t]*[\d,.]+ words[ \t\r]*$", text[:HEAD], re.M) is not None
+    return bool(FACTIVA_END.search(text)) and (coded or counted)

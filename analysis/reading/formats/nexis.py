@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.reading.dates import iso
-from analysis.reading.draft import Draft, known, lead
+from analysis.reading.draft import HEAD, Draft, known, lead
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.formats.word import PAGE, Paragraph
 from analysis.reading.offsets import OffsetMap, join, trimmed
 from analysis.schema.spans import Span
+
+OLD_START = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t\r]*$", re.M)
+NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t\r]*$", re.M)
+NEXIS_FIELD = re.compile(r"^[ \t]*(?:Length|Load-Date|Section|Byline):", re.M)
 
 END = re.compile(r"\s*End of Document\s*")
 FIELD = re.compile(r"\s*(Section|Length|Byline|Dateline|Highlight|Series|Edition|Correction-Date)\s*:\s*(.*)", re.S)
@@ -27,7 +31,6 @@ LISTED = re.compile(r"\s*\d+\.\s+(\S.*)", re.S)
 NO_TEXT = "this entry of the export has no text"
 EXPORT_AGAIN = "export it again as full document"
 
-OLD_START = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t\r]*$", re.M)
 OLD_FIELD = re.compile(r"([A-Z][A-Z-]{2,20}(?: [A-Z-]+)?):[ \t]*(.*)", re.S)
 OLD_HEADER = frozenset({"BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "SOURCE", "TYPE", "EDITION"})
 OLD_TRAILER = frozenset(
@@ -177,3 +180,14 @@ def _flowing(text: str, spans: list[Span]) -> tuple[str, OffsetMap]:
     """The blocks as paragraphs: lines that were broken at a fixed width are joined, no offset moves."""
     content, origin = join(text, [trimmed(text, *span) for span in spans])
     return re.sub(r"(?<=\S)\r?\n(?=[ \t]*\S)", lambda found: " " * len(found[0]), content), origin
+
+
+def is_nexis(text: str) -> bool:
+    """Whether a text is an export of Nexis Uni: its last line, and the heading "Body" or the lines of its header."""
+    return bool(NEXIS_END.search(text) and NEXIS_FIELD.search(text))
+
+
+def is_nexis_txt(text: str) -> bool:
+    """Whether a text is an older export of Nexis: "1 of 2 DOCUMENTS" and the lines of its header."""
+    fields = re.search(r"^(?:LENGTH|LOAD-DATE|BYLINE|LANGUAGE):", text, re.M)
+    return OLD_START.search(text[:HEAD]) is not None and fields is not None

@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from analysis.reading.draft import Draft, lead
+from analysis.reading.draft import HEAD, Draft, lead
 from analysis.reading.errors import ArticleError, Where, guarded
+
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main|div|meta|title)\b",
+    re.I | re.S,
+)
 
 BLOCKS = frozenset({"head", "p", "item", "quote", "code", "cell", "row", "list", "table", "div", "fw", "ab"})
 """Elements of trafilatura's tree that stand on lines of their own."""
@@ -135,3 +140,8 @@ def fetch(address: str) -> str:
         remedy = "check the address and your connection, or save the page in a browser and give the file"
         raise where.error(problem, remedy)
     return answer.html
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page."""
+    return HTML.match(text[:HEAD]) is not None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.reading.draft import Draft, known
+from analysis.reading.draft import HEAD, Draft, known
 from analysis.reading.errors import Where
 from analysis.reading.offsets import OffsetMap, rewrite
+
+MARKDOWN = re.compile(r"\ufeff?(?:---\n(?:[\w -]+:.*\n)+---\s*\n|\s*#{1,2} \S)")
 
 FRONT = re.compile(r"\ufeff?---\n((?:[\w -]+:.*\n)+)---\s*\n")
 MARKS = re.compile(
@@ -44,3 +46,8 @@ def read_markdown(text: str, where: Where) -> Iterator[Draft]:
         fields=fields,
         **(found | ({"title": title} if title else {})),
     )
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text begins with front matter or a heading of Markdown."""
+    return MARKDOWN.match(text[:HEAD]) is not None

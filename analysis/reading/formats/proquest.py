@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.reading.draft import Draft, known
+from analysis.reading.draft import HEAD, Draft, known
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.offsets import join, trimmed
 from analysis.schema.spans import Span
+
+PROQUEST = re.compile(r"^_{60,}[ \t\r]*$", re.M)
+PROQUEST_FIELD = re.compile(
+    r"^(?:Full text|Publication title|ProQuest document ID|Document URL|Publication info):", re.M | re.I
+)
 
 BETWEEN = re.compile(r"^_{60,}[ \t\r]*$", re.M)
 NAMES = (
@@ -73,3 +78,8 @@ def _first_line(text: str, start: int, found: list[re.Match[str]]) -> Span | Non
 def _title(text: str, start: int, found: list[re.Match[str]]) -> dict[str, str]:
     span = _first_line(text, start, found)
     return {"title": " ".join(text[slice(*span)].split())} if span else {}
+
+
+def is_proquest(text: str) -> bool:
+    """Whether a text is an export of ProQuest: entries between lines of underscores, and the names of its fields."""
+    return PROQUEST.search(text[:HEAD]) is not None and PROQUEST_FIELD.search(text) is not None

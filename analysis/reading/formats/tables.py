@@ -6,14 +6,23 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 from analysis.reading.archives import check_zip
-from analysis.reading.draft import Draft, key, known, lead
+from analysis.reading.draft import HEAD, KNOWN, Draft, key, known, lead
 from analysis.reading.errors import ArticleError, Where, guarded
-from analysis.reading.formats.sniff import ADDRESS_COLUMNS, HEAD, TEXT_COLUMNS, delimiter
+
+TEXT_COLUMNS = (
+    *("text", "body", "content", "fulltext", "full text", "article text", "maintext", "main text", "body text"),
+    *("article body", "story", "article", "text body", "news text", "document", "plain text"),
+)
+"""Names of the column with the text of the article, the surest first; see :func:`analysis.reading.draft.key`."""
+ADDRESS_COLUMNS = ("url", "link", "address", "article url", "document url", "story url")
+USUAL = frozenset({*TEXT_COLUMNS, *ADDRESS_COLUMNS, *(name for names in KNOWN.values() for name in names)})
 
 Row = dict[str, str]
 LARGEST_CELL = 50_000_000
@@ -187,3 +196,49 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_cell, value))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def delimiter(head: str, name: str = "", *, text_column: str | None = None) -> str | None:
+    """What parts the columns of a table; None if the text is no table.
+
+    A table has a first line of short names, of which one is that of a text, an address or a known field, and
+    lines of as many cells below it: "Talks in Oslo, Norway" is no such line.
+    """
+    ending = PurePath(name).suffix.lower() in (".csv", ".tsv", ".tab")
+    first = next((line for line in head.lstrip("\ufeff").splitlines() if line.strip()), "")
+    for mark in ("\t", ",", ";", "|"):
+        try:
+            names = next(csv.reader([first], delimiter=mark), [])
+        except csv.Error:
+            continue
+        if _is_header(names, ending=ending, text_column=text_column) and (ending or _is_filled(head, mark, names)):
+            return mark
+    one = key(first) in TEXT_COLUMNS or (text_column is not None and first.strip() == text_column)
+    return "," if ending and one else None
+
+
+def _is_header(names: list[str], *, ending: bool, text_column: str | None) -> bool:
+    short = len(names) > 1 and all(0 < len(name.strip()) <= 60 for name in names[1:])
+    recognised = sum(key(name) in USUAL or name.strip() == text_column for name in names)
+    return short and len(set(names)) == len(names) and (recognised >= (1 if ending else 2) or ending)
+
+
+def _is_filled(head: str, mark: str, names: list[str]) -> bool:
+    """Whether the first rows have as many cells as there are names; the last row of the head may be cut.
+
+    A header alone is a table if all its names are usual ones.
+    """
+    try:
+        rows = [row for row, _ in zip(csv.reader(io.StringIO(head), delimiter=mark), range(6), strict=False)]
+    except csv.Error:
+        return False
+    if len(rows) == 1:
+        return all(key(name) in USUAL for name in names)
+    return len(rows) > 1 and all(len(row) == len(names) for row in rows[1 : max(2, len(rows) - 1)])
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is JSON: a list of objects, or one object a line."""
+    opens = text[:HEAD].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+    object_ = r'[\ufeff\s]*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})'
+    return opens and re.match(object_, text[:HEAD]) is not None
