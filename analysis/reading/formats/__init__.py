@@ -1,1 +1,3 @@
-"""Formats: each module recognises and reads one family of files; :mod:`registry` is the order in which they are asked."""
+"""Formats: each module recognises and reads one family of files; :mod:`registry` is the order in which they are
+asked.
+"""
