@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,7 +10,7 @@ from spacy.language import Language
 from analysis import schema
 from analysis.actors.cast import cast_of
 from analysis.actors.speakers import statements_of
-from analysis.acts.story import story_of
+from analysis.acts.story import Story, story_of
 from analysis.framing.devices import devices_of
 from analysis.framing.frame_encoder import read
 from analysis.framing.frames import frames_of
@@ -51,24 +51,10 @@ def analyse(
     parsed = (
         article if isinstance(article, Parsed) else parse(article, load_model(nlp) if isinstance(nlp, str) else nlp)
     )
-    learned = uses_models(method)
     attributions = find_attributions(parsed, method=method)
     people = cast_of(parsed, attributions, camps=camps)
     story = story_of(people, statements_of(parsed, attributions, people))
-    passages, sentiments = tones_of(story), sentiments_of(story, learned=learned, evidence=evidence)
-    readings = read([one.text for one in passages]) if learned else None
-    found = {
-        "passages": passages,
-        "actors": people.actors,
-        "mentions": people.mentions,
-        "statements": story.statements,
-        "stances": stances_of(story, sentiments, learned=learned, evidence=evidence),
-        "sentiments": sentiments,
-        "frames": frames_of(story, scheme_file=frames, readings=readings),
-        "roles": roles_of(story),
-        "functions": functions_of(story),
-        "devices": devices_of(story, terms_file=terms),
-    }
+    found = _judged(story, learned=uses_models(method), evidence=evidence, frames=frames, terms=terms)
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
@@ -78,3 +64,23 @@ def analyse(
         problems=schema.empty("problems"),
         texts={parsed.article_id: parsed.text},
     )
+
+
+def _judged(
+    story: Story, *, learned: bool, evidence: bool, frames: Path | None, terms: Path | None
+) -> dict[str, Sequence[object]]:
+    """The records of each table, from who speaks and is meant to how it is told."""
+    passages, sentiments = tones_of(story), sentiments_of(story, learned=learned, evidence=evidence)
+    readings = read([one.text for one in passages]) if learned else None
+    return {
+        "passages": passages,
+        "actors": story.people.actors,
+        "mentions": story.people.mentions,
+        "statements": story.statements,
+        "stances": stances_of(story, sentiments, learned=learned, evidence=evidence),
+        "sentiments": sentiments,
+        "frames": frames_of(story, scheme_file=frames, readings=readings),
+        "roles": roles_of(story),
+        "functions": functions_of(story),
+        "devices": devices_of(story, terms_file=terms),
+    }

@@ -25,7 +25,8 @@ from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.positions.sentiment import sentiments_of, tones_of
 from analysis.positions.stance import stances_of
-from analysis.schema.records import Actor, Mention, Sentiment, Statement, records_of
+from analysis.schema.records import Actor, Mention, Sentiment, Statement
+from analysis.schema.rows import records_of
 from analysis.schema.values import AUTO
 from analysis.statements.attribution import Attribution
 from analysis.statements.rules import find_attributions

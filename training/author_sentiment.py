@@ -1,6 +1,6 @@
 """Learn how the mentions of an actor add up to an article: ``python -m training.author_sentiment DATA_DIR``.
 
-Writes ``codebook/author_sentiment.csv``: the weights by which the mean probabilities of an actor's mentions become the
+Writes ``models/author_sentiment.csv``: the weights by which the mean probabilities of an actor's mentions become the
 author's sentiment, from the 578 articles of PerSenT dev (Bastan et al. 2020). Run it again when the model of sentiment
 changes; ``benchmarks.persent`` measures it by cross-validation.
 """
@@ -13,12 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import codebook
 from analysis.findings.aggregate import AUTHOR_COLUMNS
+from analysis.language.models import FOLDER
 from benchmarks.corpora import read_rows
 from benchmarks.persent import NAMES, means, readout, scores
+from training.float_arithmetic import write_sums
 
-PATH = codebook.folder() / "author_sentiment.csv"
+PATH = FOLDER / "author_sentiment.csv"
 
 
 def main() -> None:
@@ -34,6 +35,7 @@ def main() -> None:
         for label, constant, weights in zip((-1, 0, 1), model.intercept_, model.coef_, strict=True):
             cells = [f"{value:.4f}" for value in (constant, *weights)]
             table.writerow([label, *cells, "PerSenT dev", f"{int((coded == label + 1).sum())} articles"])
+    write_sums(PATH.stem, [PATH])
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def author_labels(chances: np.ndarray) -> np.ndarray:
     """Mean probabilities of negative and positive (rows of two) as -1, 0 or +1, by the weights of the codebook.
 
     Sentences are painted more darkly than articles: the weights were learned on the coded articles of PerSenT dev
-    (``codebook/author_sentiment.csv``, made by ``training.author_sentiment``).
+    (``models/author_sentiment.csv``, made by ``training.author_sentiment``).
     """
     return author_scores(chances).argmax(axis=1) - 1
 
@@ -85,7 +85,8 @@ def author_scores(chances: np.ndarray) -> np.ndarray:
 
 @cache
 def _author_weights() -> np.ndarray:
-    rows = {int(row["label"]): row for row in codebook.read_csv("author_sentiment.csv", AUTHOR_COLUMNS)}
+    file = codebook.folder().parent / "models" / "author_sentiment.csv"
+    rows = {int(row["label"]): row for row in codebook.read_csv(file.name, AUTHOR_COLUMNS, path=file)}
     return np.array([[float(rows[label][name]) for name in AUTHOR_COLUMNS[1:4]] for label in (-1, 0, 1)])
 
 

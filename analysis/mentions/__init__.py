@@ -1,1 +1,1 @@
-"""Mentions: where somebody is named, described or meant by a pronoun, before it is known who. Lists of ``words.csv``."""
+"""Mentions: where somebody is named, described or meant by a pronoun, before it is known who."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
+
+from analysis.schema.spans import Span
 
 
 class SchemaError(ValueError):
@@ -31,6 +34,23 @@ NUMBER, COUNT, KEY = Column("Int64"), Column("Int64", low=0), Column("Int64", re
 OFFSET, MAYBE_OFFSET = Column("Int64", required=True, low=0), Column("Int64", low=0)
 FLAG = Column("boolean")
 SHARE, SCORE = Column("Float64", low=0, high=1), Column("Float64", low=-1, high=1)
+
+
+Id = Annotated[str, ID]
+Text = Annotated[str | None, TEXT]
+Key = Annotated[int, KEY]
+Number = Annotated[int | None, NUMBER]
+Count = Annotated[int | None, COUNT]
+Offset = Annotated[int, OFFSET]
+MaybeOffset = Annotated[int | None, MAYBE_OFFSET]
+Flag = Annotated[bool | None, FLAG]
+Score = Annotated[float | None, SCORE]
+Share = Annotated[float | None, SHARE]
+Sign = Annotated[int | None, Column("Int64", low=-1, high=1)]
+Places = Annotated[tuple[Span, ...], TEXT]
+Pieces = Annotated[tuple[Span, ...], ID]
+Names = Annotated[tuple[str, ...], TEXT]
+"""Kinds of fields: the Python type of a cell and its column; several spans or names in one cell are tuples."""
 
 
 def one_of(values: tuple[str, ...], *, required: bool = True) -> Column:

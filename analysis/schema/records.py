@@ -1,36 +1,34 @@
 """Records: one frozen object a row, field for field the columns of its table.
 
 Stages make and take records; a table is built of them once, when all is done (:func:`analysis.schema.tabulate`), and
-read back to them where a user gives one (:func:`records_of`). A field's annotation holds its Python type and its
-column; several spans or names in one cell are tuples here.
+read back to them where a user gives one (:mod:`analysis.schema.rows`). A field's annotation holds its Python type
+and its column; several spans or names in one cell are tuples here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import Annotated, TypeVar, get_type_hints
+from dataclasses import dataclass
+from typing import Annotated
 
-import pandas as pd
-
-from analysis.schema import spans
 from analysis.schema.columns import (
-    COUNT,
-    FLAG,
-    ID,
-    KEY,
-    MAYBE_OFFSET,
-    NUMBER,
-    OFFSET,
-    SCORE,
-    SHARE,
-    TEXT,
     Column,
-    is_missing,
+    Count,
+    Flag,
+    Id,
+    Key,
+    MaybeOffset,
+    Names,
+    Number,
+    Offset,
+    Pieces,
+    Places,
+    Score,
+    Share,
+    Sign,
+    Text,
     one_of,
 )
-from analysis.schema.spans import Span
 from analysis.schema.values import (
     CUE_CLASSES,
     DEVICES,
@@ -42,23 +40,6 @@ from analysis.schema.values import (
     QUOTE_TYPES,
     ROLES,
 )
-
-Id = Annotated[str, ID]
-Text = Annotated[str | None, TEXT]
-Key = Annotated[int, KEY]
-Number = Annotated[int | None, NUMBER]
-Count = Annotated[int | None, COUNT]
-Offset = Annotated[int, OFFSET]
-MaybeOffset = Annotated[int | None, MAYBE_OFFSET]
-Flag = Annotated[bool | None, FLAG]
-Score = Annotated[float | None, SCORE]
-Share = Annotated[float | None, SHARE]
-Sign = Annotated[int | None, Column("Int64", low=-1, high=1)]
-Places = Annotated[tuple[Span, ...], TEXT]
-Pieces = Annotated[tuple[Span, ...], ID]
-Names = Annotated[tuple[str, ...], TEXT]
-NAMES = " | "
-"""Stands between the names of one cell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,40 +289,3 @@ RECORDS: Mapping[str, type] = {
     "devices": Device,
 }
 """Table -> what one of its rows is."""
-
-Record = TypeVar("Record")
-
-
-def columns_of(record: type) -> dict[str, Column]:
-    """The columns of a record's table, in order."""
-    hints = get_type_hints(record, include_extras=True)
-    return {field.name: hints[field.name].__metadata__[0] for field in fields(record)}
-
-
-def cell_of(value: object) -> object:
-    """A field as it stands in a table: spans as "1-3;5-9", names joined, nothing as missing."""
-    if not isinstance(value, tuple):
-        return value
-    if not value:
-        return None
-    return NAMES.join(value) if isinstance(value[0], str) else spans.write(value)
-
-
-def records_of(record: type[Record], table: pd.DataFrame) -> list[Record]:
-    """The rows of a table as records; `table` follows the schema."""
-    named = {name: _read(kind, table[name].tolist()) for name, kind in _kinds(record).items()}
-    rows = zip(*named.values(), strict=True)
-    return [record(**dict(zip(named, row, strict=True))) for row in rows]
-
-
-@cache
-def _kinds(record: type) -> dict[str, object]:
-    return get_type_hints(record)
-
-
-def _read(kind: object, cells: list[object]) -> list[object]:
-    if kind == tuple[Span, ...]:
-        return [tuple(spans.read(cell)) for cell in cells]
-    if kind == tuple[str, ...]:
-        return [() if is_missing(cell) else tuple(cell.split(NAMES)) for cell in cells]
-    return [None if is_missing(cell) else cell for cell in cells]

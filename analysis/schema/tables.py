@@ -30,7 +30,8 @@ from analysis.schema.columns import (
     one_of,
     problem_of,
 )
-from analysis.schema.records import RECORDS, cell_of, columns_of
+from analysis.schema.records import RECORDS
+from analysis.schema.rows import cell_of, columns_of
 from analysis.schema.values import REASONS, SEGMENT_KINDS, STATUSES
 
 _READ: Mapping[str, Mapping[str, Column]] = {
