@@ -29,6 +29,7 @@ from analysis.schema.columns import (
     Text,
     one_of,
 )
+from analysis.schema.spans import Span
 from analysis.schema.values import (
     CUE_CLASSES,
     DEVICES,
