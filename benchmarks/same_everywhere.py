@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,10 +52,12 @@ def run(data: Path, folder: Path, *arguments: str, processor: str | None = None)
     return read_tables(folder)
 
 
-def compare(data: Path) -> dict[str, list[Difference]]:
-    """What differs from the native run on two threads, run by run; empty problems of the account are left out."""
-    runs = {"one thread": {"arguments": ("--threads", "1")}, "among twelve others": {"arguments": ("--company",)}}
-    runs |= {f"emulated {name}": {"processor": name} for name in PROCESSORS}
+def compare(data: Path, only: Sequence[str]) -> dict[str, list[Difference]]:
+    """What differs from the native run on two threads, run by run; emulated ones take one thread."""
+    alone = ("--threads", "1")
+    runs = {"thread": {"arguments": alone}, "company": {"arguments": ("--company",)}}
+    runs |= {name: {"processor": name, "arguments": alone} for name in PROCESSORS}
+    runs = {name: how for name, how in runs.items() if not only or name in only}
     found = {}
     with TemporaryDirectory() as folder:
         native = run(data, Path(folder) / "native")
@@ -72,6 +75,7 @@ def main() -> None:
     """Print a line for each run; exit with 1 if a label differs."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.same_everywhere", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder with wikinews.jsonl.gz")
+    parser.add_argument("--runs", nargs="+", default=(), metavar="RUN", help="of thread, company, Nehalem, Haswell")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, default=2, help=argparse.SUPPRESS)
     parser.add_argument("--company", action="store_true", help=argparse.SUPPRESS)
@@ -79,7 +83,7 @@ def main() -> None:
     if options.write:
         write(options.data, options.write, threads=options.threads, company=options.company)
     else:
-        sys.exit(any(matters(one) for found in compare(options.data).values() for one in found))
+        sys.exit(any(matters(one) for found in compare(options.data, options.runs).values() for one in found))
 
 
 if __name__ == "__main__":
