@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.charts.frames import camp_of_voice
-from analysis.charts.statements import counted
+from analysis.charts.statements import with_speakers
 from analysis.charts.style import (
     EXPLORATORY,
     beside,
@@ -43,7 +43,7 @@ def plot_reporting_verbs(
     statements: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
 ) -> Axes:
     """How the writer presents each speaker: statements by cue class, a bar for their number, the verbs above it."""
-    said = counted(statements)
+    said = with_speakers(statements)
     if said.empty:
         return nothing(ax, "statements")
     classes = [name for name in CUE_CLASSES if (said["cue_class"] == name).any()]

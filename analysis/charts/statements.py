@@ -31,14 +31,15 @@ from analysis.charts.style import (
     top,
     use_style,
 )
+from analysis.findings import counted
 from analysis.schema import WRITER, spans
 
 NOBODY = "speaker not resolved"
 
 
-def counted(statements: pd.DataFrame) -> pd.DataFrame:
-    """The statements that count: without repetitions, speakers that could not be resolved named so."""
-    kept = statements[statements["repeats"].isna()]
+def with_speakers(statements: pd.DataFrame) -> pd.DataFrame:
+    """The statements that count, speakers that could not be resolved named so."""
+    kept = counted(statements)
     return kept.assign(speaker=kept["speaker"].fillna(NOBODY))
 
 
@@ -52,7 +53,7 @@ def plot_words_by_speaker(
     statements: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
 ) -> Axes:
     """Words given to each speaker, by quote type (hatch) and camp (colour), with the number of statements."""
-    said = counted(statements)
+    said = with_speakers(statements)
     if said.empty:
         return nothing(ax, "statements")
     colours = camp_colours(statements["camp"]) if colours is None else colours

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.statements import NOBODY, camps_of, counted
+from analysis.charts.statements import NOBODY, camps_of, with_speakers
 from analysis.charts.style import (
     beside,
     camp_colours,
@@ -136,7 +136,7 @@ def plot_space_and_order(
         return nothing(ax, "statements")
     colours = camp_colours(statements["camp"]) if colours is None else colours
     told = Told(segments)
-    said = counted(statements).sort_values("content_start", kind="stable")
+    said = with_speakers(statements).sort_values("content_start", kind="stable")
     speakers, note = top(said["speaker"].unique())
     ax, camps = canvas(ax, rows=len(speakers), row=0.56, width=10.0), camps_of(said)
     _paragraphs(ax, told)

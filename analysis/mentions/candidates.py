@@ -66,7 +66,7 @@ class Candidate:
         return frozenset(office.office_class for office in self.offices)
 
 
-def bare_name(name: str) -> str:
+def stripped(name: str) -> str:
     """A name without white space, possessive and marks at its edges."""
     name = " ".join(name.split()).split("—")[0].strip("\"'“”‘’.,:;-–—()[]")
     for ending in ("'s", "’s"):
@@ -102,7 +102,7 @@ def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:
         yield from (" ".join(words[k : k + size]) for k in begins if k + size <= len(words))
 
 
-def gender_of(name: str, offices: tuple[Office, ...]) -> str | None:
+def gender_told(name: str, offices: tuple[Office, ...]) -> str | None:
     told = next((office.gender for office in offices if office.gender), None)
     words = name.split()
     return told or (gazetteer.gender_of(words[0]) if len(words) > 1 else None)

@@ -14,7 +14,7 @@ from analysis.knowledge import gazetteer, names
 from analysis.knowledge.regions import region_in
 from analysis.language import syntax
 from analysis.language.document import Parsed
-from analysis.mentions.candidates import Candidate, bare_name, gender_of, offices_of, organisation_in, state_in
+from analysis.mentions.candidates import Candidate, gender_told, offices_of, organisation_in, state_in, stripped
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def find_known(parsed: Parsed) -> Known:
     """The full names that the model sees: "Rouhani" is then a person wherever it stands alone, also as ROUHANI."""
     doc = parsed.doc
     full = {" ".join(name): entity for entity in parsed.entities if (name := _full_name(entity))}
-    surnames = {bare_name(entity.text).split()[-1] for entity in full.values()}
+    surnames = {stripped(entity.text).split()[-1] for entity in full.values()}
     missed = {name: last for name, last in _missed_names(parsed) if name not in full}
     surnames |= set(missed.values())
     places = _places(doc, {form for name in surnames for form in (name, name.upper())})
@@ -58,12 +58,12 @@ def _full_name(entity: Span) -> list[str]:
     """The words of an entity that is a full personal name, whatever the model calls it; none if it is not."""
     if len(entity) < 2 or (entity.label_ != "PERSON" and not 2 <= len(entity) <= 3):
         return []
-    words = names.bare(bare_name(entity.text)).casefold().split()
+    words = names.bare(stripped(entity.text)).casefold().split()
     if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
         return []
     if entity.label_ != "PERSON" and not (len(words) == 2 and gazetteer.gender_of(words[0])):
         return []
-    return words if not _is_listed(bare_name(entity.text)) else []
+    return words if not _is_listed(stripped(entity.text)) else []
 
 
 def _is_listed(name: str) -> bool:
@@ -77,7 +77,7 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
         head = doc[last - 1]
         if _names_a_body(head):
             continue
-        name = bare_name(doc[first:last].text)
+        name = stripped(doc[first:last].text)
         left = _title_start(doc, first, head, stretch.start)
         about = [*doc[left:first], *_apposition(head)]
         party, region = _brackets(doc, last, stretch.end)
@@ -91,7 +91,7 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
             state=state_in(about),
             organisation=party or organisation_in(about),
             offices=offices_of(about),
-            gender=gender_of(name, offices_of(about)),
+            gender=gender_told(name, offices_of(about)),
             definite=True,
             region=region or region_in([token.text for token in about]),
         )
@@ -108,7 +108,7 @@ def _names_a_body(head: Token) -> bool:
 def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tuple[int, int]]:
     """Token stretches of personal names: what the model calls a person, and surnames of the article alone."""
     for entity in named:
-        name = bare_name(entity.text)
+        name = stripped(entity.text)
         listed = _is_listed(name)
         if (entity.label_ == "PERSON" and not listed) or " ".join(_full_name(entity)) in known.full:
             yield from _name_proper(stretch.doc, entity.start, entity.end, known)
