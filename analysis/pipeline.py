@@ -39,18 +39,17 @@ def analyse(
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
-    `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one;
-    `camps` overrides the camp of actors by name; `frames` is an own codebook of frames in the format of
-    ``codebook/frames.yml``, `terms` an own lexicon of loaded terms in that of ``codebook/loaded_terms.csv``; `method`
-    "rules" does without the learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence`
-    the words that moved the models of stance and sentiment are not looked for, which takes most of the time of a run:
-    for large corpora. Raises :class:`analysis.reading.article.ArticleError` if the file cannot be read.
+    `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one. `camps` overrides the camp
+    of actors by name; `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms` an own
+    lexicon of loaded terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``: "rules" does
+    without the learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence` the words that
+    moved the models of stance and sentiment are not looked for, which takes most of the time of a run: for large
+    corpora. Raises :class:`analysis.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
-    parsed = (
-        article if isinstance(article, Parsed) else parse(article, load_model(nlp) if isinstance(nlp, str) else nlp)
-    )
+    nlp = load_model(nlp) if isinstance(nlp, str) else nlp
+    parsed = article if isinstance(article, Parsed) else parse(article, nlp)
     attributions = find_attributions(parsed, method=method)
     people = cast_of(parsed, attributions, camps=camps)
     story = story_of(people, statements_of(parsed, attributions, people))

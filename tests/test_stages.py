@@ -13,11 +13,13 @@ from analysis import (
     find_functions,
     load,
     parse,
+    read_text,
     score_sentiment,
     score_stance,
     score_tone,
 )
 from analysis.framing.frame_encoder import read
+from analysis.knowledge.gazetteer import read_knowledge
 from tests.helpers import SEED_FILE
 
 
@@ -72,3 +74,14 @@ def test_auto_takes_the_models_that_are_there(method):
 def test_a_method_that_there_is_not():
     with pytest.raises(ValueError, match="choose one of auto, model, rules"):
         analyse(SEED_FILE, method="magic")
+
+
+def test_own_knowledge_goes_with_the_parse(tmp_path):
+    own = tmp_path / "states.csv"
+    rows = "name,aliases,adjectives,demonyms,capital,houses,ambiguous,source,note\nNorland,,Norlandish,,,,,own,\n"
+    own.write_text(rows, encoding="utf-8")
+    article = read_text("Norlandish Prime Minister Ada Quill said the harbour is safe. Iran agreed.", article_id="own")
+    knowledge = read_knowledge(states=own)
+    actors = analyse(parse(article, knowledge=knowledge), method="rules").actors.set_index("name")
+    assert actors.loc["Ada Quill", "camp"] == "Norland" and "Iran" not in set(actors["camp"].dropna())
+    assert "Norland" not in set(analyse(article, method="rules").actors["camp"].dropna())

@@ -14,9 +14,9 @@ from analysis.actors.clusters import Cluster
 from analysis.actors.nouns import phrase_name
 from analysis.actors.people import People, people_of
 from analysis.actors.salience import setting_of
-from analysis.knowledge import gazetteer
 from analysis.knowledge import names as naming
 from analysis.language.document import Parsed
+from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.finding import find_candidates, find_sources
 from analysis.schema import spans
@@ -76,18 +76,19 @@ def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
     """The side an actor belongs to, the mention that tells it, and the rule."""
     if cluster.kind == "state":
         return cluster.name, cluster.mentions[0][0], "state_itself"
-    listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
+    organisation_of = knowledge_of(cluster.mentions[0][0].head).organisation_of
+    listed = organisation_of(cluster.name) if cluster.kind == "organisation" else None
     if listed is not None:
         return listed.camp or None, cluster.mentions[0][0], "listed_organisation"
     for candidate in cluster.facts:
-        party = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
+        party = organisation_of(candidate.organisation) if candidate.organisation else None
         if party is not None and party.type == "party":
             return party.camp or party.name, candidate, "party_in_title"
     for candidate in cluster.facts:
         if candidate.state:
             return candidate.state, candidate, "state_in_title"
     for candidate in cluster.facts:
-        listed = gazetteer.organisation_of(candidate.organisation) if candidate.organisation else None
+        listed = organisation_of(candidate.organisation) if candidate.organisation else None
         if listed is not None and listed.camp:
             return listed.camp, candidate, "organisation_in_title"
     return None, None, "no_affiliation"
@@ -101,7 +102,7 @@ def _office(cluster: Cluster) -> str | None:
 
 def _is_official(cluster: Cluster) -> bool:
     if cluster.kind == "group":
-        nouns = (gazetteer.group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
+        nouns = (knowledge_of(c.head).group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
         return any(noun is not None and noun.official for noun in nouns)
     return any(office.official for candidate in cluster.facts for office in candidate.offices)
 
@@ -126,7 +127,8 @@ def _actor(parsed: Parsed, cluster: Cluster, actor_id: str, spoken: Mapping[int,
     camp, told_by, rule = _camp(cluster)
     evidence = (_span(parsed, told_by),) if told_by is not None else ()
     places = [(one.start, one.end) for one, _ in cluster.mentions]
-    affiliation = cluster.first("organisation") if gazetteer.organisation_of(cluster.name) is None else None
+    listed = parsed.knowledge.organisation_of(cluster.name)
+    affiliation = cluster.first("organisation") if listed is None else None
     return Actor(
         article_id=parsed.article_id,
         actor_id=actor_id,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from analysis.actors.clusters import Cluster, Register
 from analysis.actors.nouns import modifiers
 from analysis.actors.salience import Setting, most_salient
-from analysis.knowledge import gazetteer
+from analysis.language.known import knowledge_of
 from analysis.mentions.bodies import group_noun
 from analysis.mentions.candidates import Candidate
 
@@ -39,7 +39,8 @@ def body_before(one: Candidate, register: Register, setting: Setting) -> Cluster
     kinds = _KINDS.get(one.lemma)
     if called is not None or kinds is None:
         return called
-    fits = (c for c in bodies if c.named and (_is_of(c, kinds) or gazetteer.organisation_of(c.name) is None))
+    known = knowledge_of(one.head)
+    fits = (c for c in bodies if c.named and (_is_of(c, kinds) or known.organisation_of(c.name) is None))
     cluster, _ = most_salient(one, fits, setting, window=6)
     return cluster
 
@@ -66,7 +67,8 @@ _KINDS = {
 
 
 def _is_of(cluster: Cluster, kinds: Iterable[str]) -> bool:
-    listed = gazetteer.organisation_of(cluster.name) if cluster.kind == "organisation" else None
+    known = knowledge_of(cluster.mentions[0][0].head)
+    listed = known.organisation_of(cluster.name) if cluster.kind == "organisation" else None
     return listed is not None and listed.type in kinds
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from analysis.actors.clusters import Cluster, Register, genders_agree
 from analysis.actors.salience import Setting, most_salient
-from analysis.knowledge import gazetteer
 from analysis.language import syntax
+from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.finding import relative_noun
 
@@ -121,9 +121,10 @@ def _is_body(cluster: Cluster) -> bool:
     """Whether an actor is a body of people, which may be "it" and "they": "the campaign", "the army"."""
     if cluster.kind == "organisation":
         head = cluster.mentions[0][0].head if cluster.mentions else None
-        noun = gazetteer.group_of(head.lemma_.lower()) if head is not None else None
+        noun = knowledge_of(head).group_of(head.lemma_.lower()) if head is not None else None
         return noun is None or noun.singular == "body"
-    nouns = (gazetteer.group_of(one.lemma) for one, _ in cluster.mentions if one.head.tag_ in ("NN", "NNP"))
+    singular = (one for one, _ in cluster.mentions if one.head.tag_ in ("NN", "NNP"))
+    nouns = (knowledge_of(one.head).group_of(one.lemma) for one in singular)
     return any(noun is not None and noun.singular == "body" for noun in nouns)
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 
 from analysis.actors.people import People
 from analysis.acts.finding import Act, act_of, valences
-from analysis.knowledge import gazetteer
+from analysis.knowledge.gazetteer import Knowledge
 from analysis.language.document import Parsed
 from analysis.schema.records import Actor, Statement
 from analysis.statements.voices import Voices
@@ -34,7 +34,7 @@ class Story:
     @cached_property
     def bad(self) -> frozenset[str]:
         """The ids of the actors that the article calls by a bad label, or that are listed as armed groups."""
-        return frozenset(one.actor_id for one in self.people.actors if _is_bad(one))
+        return frozenset(one.actor_id for one in self.people.actors if _is_bad(one, self.parsed.knowledge))
 
     def acts_in(self, words: Span) -> list[Act]:
         """The acts whose predicate stands among the words, in order."""
@@ -50,8 +50,8 @@ def story_of(people: People, statements: Sequence[Statement]) -> Story:
     return Story(people, tuple(statements))
 
 
-def _is_bad(actor: Actor) -> bool:
+def _is_bad(actor: Actor, knowledge: Knowledge) -> bool:
     words = (word for name in actor.names for word in name.lower().split())
-    listed = gazetteer.organisation_of(actor.name)
+    listed = knowledge.organisation_of(actor.name)
     called = any(valences("label").get(word.rstrip("s"), 0) < 0 for word in words)
     return called or (listed is not None and listed.type == "armed group")

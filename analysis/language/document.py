@@ -9,6 +9,8 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from analysis.knowledge.gazetteer import Knowledge
+from analysis.language.known import knowledge_of
 from analysis.language.quotes import Quote, find_quotes
 from analysis.reading.article import Article, Segment
 from analysis.schema.spans import Span
@@ -45,6 +47,11 @@ class Parsed:
 
     article: Article
     doc: Doc
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known before the article is read."""
+        return knowledge_of(self.doc[:])
 
     @property
     def article_id(self) -> str:

@@ -11,7 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.knowledge.gazetteer import Knowledge
 from analysis.language.document import Parsed
+from analysis.language.known import with_knowledge
 from analysis.language.models import FOLDER, changed_file
 from analysis.reading.article import Article
 
@@ -46,15 +48,21 @@ def model_version(nlp: Language) -> str:
     return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
 
 
-def parse(article: Article, nlp: Language | None = None) -> Parsed:
-    """Parse one article with the given model, by default the pinned one."""
-    return next(parse_all([article], nlp))
+def parse(article: Article, nlp: Language | None = None, *, knowledge: Knowledge | None = None) -> Parsed:
+    """Parse one article with the given model, by default the pinned one.
+
+    `knowledge` is what is known before it is read (:func:`analysis.knowledge.gazetteer.read_knowledge`), by default
+    what the package knows.
+    """
+    return next(parse_all([article], nlp, knowledge=knowledge))
 
 
-def parse_all(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Parsed]:
+def parse_all(
+    articles: Iterable[Article], nlp: Language | None = None, *, knowledge: Knowledge | None = None
+) -> Iterator[Parsed]:
     """Parse articles one after the other in batches, in order and lazily."""
     nlp = nlp or load_model()
-    pairs = ((_tokenise(article, nlp), article) for article in articles)
+    pairs = ((with_knowledge(_tokenise(article, nlp), knowledge), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=16):
         yield Parsed(article, doc)
 

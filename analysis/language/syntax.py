@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from analysis.knowledge import gazetteer
+from analysis.language.known import knowledge_of
 from analysis.schema.spans import Span
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -63,12 +63,13 @@ def is_addressee(token: Token) -> bool:
     if token.dep_ in ("prep", "dative") and token.pos_ == "ADP":
         inner = child(token, "pobj")
         return token.lower_ == "to" and inner is not None and is_addressee(inner)
-    known = gazetteer.group_of(token.lemma_.lower()) or gazetteer.group_of(token.lower_)
+    knowledge = knowledge_of(token)
+    known = knowledge.group_of(token.lemma_.lower()) or knowledge.group_of(token.lower_)
     return bool(
         token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
         or token.lower_ in _LISTENERS
         or (known and known.type != "document")
-        or gazetteer.offices_in([token.text])
+        or knowledge.offices_in([token.text])
     )
 
 

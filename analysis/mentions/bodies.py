@@ -8,9 +8,11 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from analysis.codebook import word_list
-from analysis.knowledge import gazetteer, names
-from analysis.knowledge.regions import region_in
+from analysis.knowledge import names
+from analysis.knowledge.entries import Group, State
+from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
+from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import LONGEST_NAME, Candidate, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
 
@@ -31,11 +33,12 @@ def find_described(stretch: Span, named: list[Span], known: Known) -> Iterator[C
 
 
 def _description(head: Token) -> Candidate | None:
-    if not _may_describe(head.lemma_.lower(), head.lower_):
+    known = knowledge_of(head)
+    if not _may_describe(head.lemma_.lower(), head.lower_, known):
         return None
     phrase = [token for token in _short_phrase(head) if not token.is_space]
     proper = " ".join(token.text for token in phrase if token.dep_ != "det")
-    if gazetteer.state_of(proper) or gazetteer.organisation_of(proper) or _ends_in_listed(phrase, head):
+    if known.is_listed(proper) or _ends_in_listed(phrase, head):
         return None
     about, lemma = _About(phrase), head.lemma_.lower()
     if lemma in word_list("countries") and about.definite and not about.state:
@@ -53,7 +56,8 @@ def _ends_in_listed(phrase: list[Token], head: Token) -> bool:
     """Whether a listed name closes the phrase: "the federal | Securities and Exchange Commission"."""
     if head.pos_ != "PROPN":
         return False
-    return any(gazetteer.organisation_of(head.doc[token.i : head.i + 1].text) for token in phrase if token.i < head.i)
+    ends = (head.doc[token.i : head.i + 1].text for token in phrase if token.i < head.i)
+    return any(knowledge_of(head).organisation_of(text) for text in ends)
 
 
 def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None:
@@ -61,7 +65,8 @@ def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None
     group = group_noun(head)
     if group is not None and group.singular == "document":
         return None
-    armed = any((noun := gazetteer.group_of(t.lemma_.lower())) and noun.type == "armed" for t in head.lefts)
+    group_of = knowledge_of(head).group_of
+    armed = any((noun := group_of(t.lemma_.lower())) and noun.type == "armed" for t in head.lefts)
     if (plural and (group or about.offices)) or (group and (about.state or about.organisation or armed)):
         return about.candidate(head, "group", "group")
     if group is None or group.singular != "body" or head.pos_ != "NOUN":
@@ -71,9 +76,10 @@ def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None
     return about.candidate(head, "organisation", "description", tentative=True) if about.definite else None
 
 
-def group_noun(head: Token) -> gazetteer.Group | None:
+def group_noun(head: Token) -> Group | None:
     """The group noun that a token is."""
-    return gazetteer.group_of(head.lemma_.lower()) or gazetteer.group_of(head.lower_)
+    known = knowledge_of(head)
+    return known.group_of(head.lemma_.lower()) or known.group_of(head.lower_)
 
 
 class _About:
@@ -83,7 +89,7 @@ class _About:
         self.phrase = phrase
         proper = any(token.text[0].isupper() for token in phrase)
         self.state, self.organisation = (state_in(phrase), organisation_in(phrase)) if proper else (None, None)
-        self.region = region_in([token.text for token in phrase]) if proper else None
+        self.region = knowledge_of(phrase[0]).region_in([token.text for token in phrase]) if proper else None
         self.offices = offices_of(phrase)
         self.definite = _definite(phrase)
 
@@ -117,17 +123,17 @@ def describe(head: Token) -> Candidate:
         return about.candidate(head, "person", "name", name=head.doc[phrase[first].i : head.i + 1].text)
     if plural:
         return about.candidate(head, "group", "group")
-    if gazetteer.offices_in([head.text]) or (noun is not None and noun.singular == "person"):
+    if knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):
         return about.candidate(head, "person", "title")
     return about.candidate(head, "organisation", "description")
 
 
 @lru_cache(maxsize=20_000)
-def _may_describe(lemma: str, word: str) -> bool:
+def _may_describe(lemma: str, word: str, known: Knowledge) -> bool:
     """Whether a noun, in lower case, lets hope for an actor, before its phrase is read."""
-    known = lemma in gazetteer.office_words() or word in gazetteer.office_words()
-    listed = gazetteer.group_of(lemma) or gazetteer.group_of(word)
-    return known or listed is not None or lemma in word_list("countries") | word_list("governments")
+    office = lemma in known.office_words or word in known.office_words
+    listed = known.group_of(lemma) or known.group_of(word)
+    return office or listed is not None or lemma in word_list("countries") | word_list("governments")
 
 
 def _short_phrase(head: Token) -> list[Token]:
@@ -164,11 +170,11 @@ def find_listed(stretch: Span, named: list[Span], known: Known) -> Iterator[Cand
 
 
 def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None:
-    head = doc[last - 1]
-    state = gazetteer.state_of(text)
+    head, known = doc[last - 1], knowledge_of(doc[last - 1])
+    state = known.state_of(text)
     if state is not None and (not _is_place(text, state) or _acts(head)):
         return Candidate(first, last, head, "state", "name", name=state.name, state=state.name, definite=True)
-    organisation = gazetteer.organisation_of(text)
+    organisation = known.organisation_of(text)
     if organisation is not None and any(_is_proper(token) for token in doc[first:last]):
         members = names.bare(text) in organisation.members
         if members and head.tag_ in ("NN", "NNP") and not text.isupper() and syntax.child(head, "det", "nummod"):
@@ -176,7 +182,7 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
         kind, form = ("group", "group") if members else ("organisation", "name")
         name = text if members else organisation.name
         return Candidate(first, last, head, kind, form, name, organisation=organisation.name, definite=True)
-    adjective = gazetteer.state_of_adjective(text)
+    adjective = known.state_of_adjective(text)
     if adjective is not None and head.pos_ in ("ADJ", "PROPN", "NOUN"):
         plural = head.tag_ in ("NNPS", "NNS")
         kind, form = ("group", "group") if plural else ("state", "nationality")
@@ -188,7 +194,7 @@ def _is_proper(token: Token) -> bool:
     return token.pos_ == "PROPN" or token.is_upper or bool(token.ent_type_)
 
 
-def _is_place(text: str, state: gazetteer.State) -> bool:
+def _is_place(text: str, state: State) -> bool:
     """Whether a name of the state is also that of a mere place: its capital, "Georgia", "Washington"."""
     return text in state.capital or names.is_ambiguous(text, state)
 

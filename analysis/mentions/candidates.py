@@ -8,8 +8,10 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from analysis.knowledge import gazetteer, names
-from analysis.knowledge.gazetteer import Office
+from analysis.knowledge import names
+from analysis.knowledge.entries import Office
+from analysis.knowledge.gazetteer import Knowledge
+from analysis.language.known import knowledge_of
 
 LONGEST_NAME = 6
 """Words in the longest name that is looked up."""
@@ -54,7 +56,7 @@ class Candidate:
             left -= 1  # "*Republican* | nominee Donald Trump", "*Democrat* | Hillary Clinton"
         words = [token.text for token in doc[left : self.end] if token.text[0].isupper()]
         named = (self.organisation, *words, *(f"{word} Party" for word in words))
-        listed = (gazetteer.organisation_of(name) for name in named if name)
+        listed = (knowledge_of(self.head).organisation_of(name) for name in named if name)
         return next((found.name for found in listed if found is not None and found.type == "party"), None)
 
     @cached_property
@@ -75,22 +77,23 @@ def stripped(name: str) -> str:
 
 
 def offices_of(tokens: Iterable[Token]) -> tuple[Office, ...]:
+    tokens = list(tokens)
     words = [token.lemma_ if token.tag_ == "NNS" else token.text for token in tokens]
-    return tuple(match.office for match in gazetteer.offices_in(words))
+    return tuple(match.office for match in knowledge_of(tokens[0]).offices_in(words)) if tokens else ()
 
 
 def state_in(tokens: Iterable[Token]) -> str | None:
     """The first state named in the words, as a name or as an adjective, also inside "US Military"."""
-    for text in _names_in(tokens, 3):
-        state = gazetteer.state_of(text) or gazetteer.state_of_adjective(text)
-        if state is not None:
-            return state.name
-    return None
+    tokens = list(tokens)
+    known = knowledge_of(tokens[0]) if tokens else None
+    found = (known.state_of(text) or known.state_of_adjective(text) for text in _names_in(tokens, 3))
+    return next((state.name for state in found if state is not None), None)
 
 
 def organisation_in(tokens: Iterable[Token]) -> str | None:
     """The first organisation named in the words, the longest names first."""
-    listed = (gazetteer.organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
+    tokens = list(tokens)
+    listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
     return next((found.name for found in listed if found is not None), None)
 
 
@@ -102,7 +105,8 @@ def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:
         yield from (" ".join(words[k : k + size]) for k in begins if k + size <= len(words))
 
 
-def gender_told(name: str, offices: tuple[Office, ...]) -> str | None:
+def gender_told(name: str, offices: tuple[Office, ...], known: Knowledge) -> str | None:
+    """What the titles tell, else the given name of a full name."""
     told = next((office.gender for office in offices if office.gender), None)
     words = name.split()
-    return told or (gazetteer.gender_of(words[0]) if len(words) > 1 else None)
+    return told or (known.gender_of(words[0]) if len(words) > 1 else None)

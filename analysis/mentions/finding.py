@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from analysis.knowledge import gazetteer
 from analysis.language import syntax
 from analysis.language.document import Parsed
+from analysis.language.known import knowledge_of
 from analysis.mentions.bodies import describe, find_described, find_entities, find_listed, group_noun
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.persons import Known, find_known, find_persons
@@ -128,4 +128,4 @@ def _is_somebody(noun: Token) -> bool:
     known = group_noun(noun)
     person = known.singular != "document" if known is not None else noun.lemma_.endswith(_AGENTS)
     named = noun.pos_ != "NOUN" and noun.ent_type_ in ("", "PERSON", "NORP", "ORG", "GPE")
-    return person or named or bool(gazetteer.offices_in([noun.lemma_]))
+    return person or named or bool(knowledge_of(noun).offices_in([noun.lemma_]))

@@ -10,10 +10,10 @@ import numpy as np
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
-from analysis.knowledge import gazetteer, names
-from analysis.knowledge.regions import region_in
+from analysis.knowledge import names
 from analysis.language import syntax
 from analysis.language.document import Parsed
+from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import Candidate, gender_told, offices_of, organisation_in, state_in, stripped
 
 
@@ -50,7 +50,7 @@ def _missed_names(parsed: Parsed) -> Iterator[tuple[str, str]]:
     single = {entity[0].text for entity in parsed.entities if entity.label_ == "PERSON" and len(entity) == 1}
     for place in _places(doc, single):
         first, last = doc[max(place - 1, 0)], doc[place]
-        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and first != last and gazetteer.gender_of(first.text):
+        if first.pos_ == "PROPN" and last.ent_iob_ != "I" and first != last and parsed.knowledge.gender_of(first.text):
             yield f"{first.lower_} {last.lower_}", last.text
 
 
@@ -61,13 +61,9 @@ def _full_name(entity: Span) -> list[str]:
     words = names.bare(stripped(entity.text)).casefold().split()
     if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
         return []
-    if entity.label_ != "PERSON" and not (len(words) == 2 and gazetteer.gender_of(words[0])):
+    if entity.label_ != "PERSON" and not (len(words) == 2 and knowledge_of(entity).gender_of(words[0])):
         return []
-    return words if not _is_listed(stripped(entity.text)) else []
-
-
-def _is_listed(name: str) -> bool:
-    return bool(gazetteer.state_of(name) or gazetteer.organisation_of(name))
+    return words if not knowledge_of(entity).is_listed(stripped(entity.text)) else []
 
 
 def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
@@ -91,9 +87,9 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
             state=state_in(about),
             organisation=party or organisation_in(about),
             offices=offices_of(about),
-            gender=gender_told(name, offices_of(about)),
+            gender=gender_told(name, offices_of(about), knowledge_of(stretch)),
             definite=True,
-            region=region or region_in([token.text for token in about]),
+            region=region or knowledge_of(stretch).region_in([token.text for token in about]),
         )
 
 
@@ -101,7 +97,7 @@ def _names_a_body(head: Token) -> bool:
     """Whether a name only tells which body or group is meant: "the *Clinton* campaign", "*McConnell* aides"."""
     if head.dep_ not in ("compound", "nmod", "amod") or head.head.i <= head.i or head.head.pos_ == "PROPN":
         return False
-    noun = gazetteer.group_of(head.head.lemma_.lower())
+    noun = knowledge_of(head).group_of(head.head.lemma_.lower())
     return noun is not None and (noun.singular == "body" or head.head.tag_ == "NNS")
 
 
@@ -109,7 +105,7 @@ def _name_spans(stretch: Span, named: list[Span], known: Known) -> Iterator[tupl
     """Token stretches of personal names: what the model calls a person, and surnames of the article alone."""
     for entity in named:
         name = stripped(entity.text)
-        listed = _is_listed(name)
+        listed = knowledge_of(stretch).is_listed(name)
         if (entity.label_ == "PERSON" and not listed) or " ".join(_full_name(entity)) in known.full:
             yield from _name_proper(stretch.doc, entity.start, entity.end, known)
         elif entity.label_ == "ORG" and not listed:
@@ -140,14 +136,14 @@ def _is_part_of_name(token: Token, last: Token) -> bool:
     if token.pos_ != "PROPN" or not token.text[0].isupper():
         return False
     joined = token.dep_ == "compound" and token.head == last and token.ent_type_ in ("", "PERSON")
-    return bool(gazetteer.gender_of(token.text)) or (joined and not _is_title(token, last) and len(token) > 2)
+    return bool(knowledge_of(token).gender_of(token.text)) or (joined and not _is_title(token, last) and len(token) > 2)
 
 
 def _name_behind_title(entity: Span) -> Iterator[tuple[int, int]]:
     """A person that the model runs into a body: "the Polish Armed Forces General *Jan Nowak*"."""
-    titles = [k for k, token in enumerate(entity) if gazetteer.offices_in([token.text])]
+    titles = [k for k, token in enumerate(entity) if knowledge_of(token).offices_in([token.text])]
     name = list(entity[titles[-1] + 1 :]) if titles else []
-    if 1 < len(name) <= 3 and gazetteer.gender_of(name[0].text) and all(t.pos_ == "PROPN" for t in name):
+    if 1 < len(name) <= 3 and knowledge_of(entity).gender_of(name[0].text) and all(t.pos_ == "PROPN" for t in name):
         yield name[0].i, name[-1].i + 1
 
 
@@ -157,7 +153,7 @@ def _name_proper(doc: Doc, first: int, last: int, known: Known) -> Iterator[tupl
         last -= 1
     while first < last - 1 and (_is_title(doc[first], doc[first + 1]) or not doc[first].text[0].isalpha()):
         first += 1
-    if last - first > 1 and any(_is_listed(doc[k:last].text) for k in range(first + 1, last)):
+    if last - first > 1 and any(knowledge_of(doc[k:last]).is_listed(doc[k:last].text) for k in range(first + 1, last)):
         return  # "the Obama White House" is no person
     cuts = (k for k in range(first + 2, last) if _is_known(doc[first:k], known) and not _is_known(doc[k:last], known))
     last = next(cuts, last)
@@ -172,9 +168,10 @@ def _is_known(part: Span, known: Known) -> bool:
 
 def _is_title(token: Token, behind: Token) -> bool:
     """Whether a word is a title before a name: not the given name in "Marine Le Pen"."""
-    if gazetteer.gender_of(token.text) and not gazetteer.gender_of(behind.text):
+    known = knowledge_of(token)
+    if known.gender_of(token.text) and not known.gender_of(behind.text):
         return False
-    return bool(gazetteer.offices_in([token.text])) or gazetteer.state_of_adjective(token.text) is not None
+    return bool(known.offices_in([token.text])) or known.state_of_adjective(token.text) is not None
 
 
 def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
@@ -183,19 +180,24 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
     while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
         left -= 1
     window = [token.text for token in doc[left:first]]
-    starts = [match.start for match in gazetteer.offices_in(window)] if window else []
+    starts = [match.start for match in knowledge_of(head).offices_in(window)] if window else []
     if not starts:
         return first
-    starts += [k for k in range(len(window)) if state_in(doc[left + k : left + k + 1]) or region_in(window[k : k + 2])]
+    starts += [k for k in range(len(window)) if _tells_where(doc[left + k : left + k + 2], window[k : k + 2])]
     begin = left + min(starts)
     begin -= begin > floor and doc[begin - 1].dep_ == "det"
     outer = _head_of_title(doc[begin - 1]) if begin > floor else None
     return outer.left_edge.i if outer is not None and outer.i >= floor else begin
 
 
+def _tells_where(words: Span, texts: list[str]) -> bool:
+    """Whether a state begins with the first of two words, or a region with both."""
+    return bool(state_in(words[:1]) or knowledge_of(words).region_in(texts))
+
+
 def _head_of_title(of: Token) -> Token | None:
     """The office that a longer title begins with: "*Chief* of Staff of | the Armed Forces General X"."""
-    return of.head if of.lower_ == "of" and gazetteer.offices_in([of.head.text]) else None
+    return of.head if of.lower_ == "of" and knowledge_of(of).offices_in([of.head.text]) else None
 
 
 _IN_TITLES = ("NOUN", "PROPN", "ADJ")
@@ -209,11 +211,12 @@ def _brackets(doc: Doc, last: int, end: int) -> tuple[str | None, str | None]:
     """Party and region behind a name: "Rep. Jason Chaffetz (R-Utah)", "Kaine, D-Va.,", "Rangel of New York"."""
     if last >= end or doc[last].text not in ("(", ",", "of"):
         return None, None
+    known = knowledge_of(doc[last])
     behind = [token.text for token in doc[last + 1 : min(last + 6, end)]]
     if doc[last].text == "of":
-        return None, region_in(behind[:2])
+        return None, known.region_in(behind[:2])
     party = _PARTIES.get(behind[0]) if len(behind) > 2 and behind[1] in "-–—" else None
-    return (party, region_in(behind[2:4])) if party or behind[:1] == ["I"] else (None, None)
+    return (party, known.region_in(behind[2:4])) if party or behind[:1] == ["I"] else (None, None)
 
 
 def _apposition(head: Token) -> list[Token]:
@@ -221,7 +224,7 @@ def _apposition(head: Token) -> list[Token]:
     behind = [token for one in syntax.children(head, "appos") for token in _title_words(one)]
     above = syntax.noun_phrase(head.head) if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
     of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
-    title = syntax.noun_phrase(of) if of is not None and gazetteer.offices_in([of.text]) else []
+    title = syntax.noun_phrase(of) if of is not None and knowledge_of(of).offices_in([of.text]) else []
     return [*behind, *above, *title]
 
 

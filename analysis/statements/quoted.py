@@ -9,8 +9,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from analysis.codebook import word_list
-from analysis.knowledge import gazetteer
 from analysis.language import syntax
+from analysis.language.known import knowledge_of
 from analysis.language.quotes import Quote
 from analysis.schema import spans
 from analysis.schema.spans import Span
@@ -66,7 +66,8 @@ def _names_somebody(tokens: list[Token]) -> bool:
     ):
         return False
     last = words[-1]
-    speaks = gazetteer.group_of(last.lemma_.lower()) or gazetteer.offices_in([last.lower_])
+    knowledge = knowledge_of(last)
+    speaks = knowledge.group_of(last.lemma_.lower()) or knowledge.offices_in([last.lower_])
     return bool(speaks) or any(token.ent_type_ in _NAMES or token.pos_ == "PROPN" for token in words)
 
 

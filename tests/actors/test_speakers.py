@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from analysis.knowledge.regions import region_in
+from analysis.knowledge.gazetteer import shipped
 from analysis.stages import find_actors
 from analysis.statements.attribution import Attribution
 from benchmarks.speakers import GOLD as FOLDER
@@ -82,7 +82,7 @@ def _credited(token):
     ],
 )
 def test_region_in(words, region):
-    assert region_in(words) == region
+    assert shipped().region_in(words) == region
 
 
 # --- the benchmark -----------------------------------------------------------------------------------------------

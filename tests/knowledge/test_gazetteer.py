@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.codebook import CodebookError
-from analysis.knowledge import gazetteer, names
-from analysis.knowledge.gazetteer import gender_of, group_of, offices_in, organisation_of, state_of, state_of_adjective
+from analysis.knowledge import names
+from analysis.knowledge.entries import State
+from analysis.knowledge.gazetteer import read_knowledge, shipped
 
 
 def _name(entry) -> str | None:
@@ -44,7 +45,7 @@ def _name(entry) -> str | None:
     ],
 )
 def test_state_of(text, name):
-    assert _name(state_of(text)) == name
+    assert _name(shipped().state_of(text)) == name
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_state_of(text, name):
     ],
 )
 def test_state_of_adjective(word, name):
-    assert _name(state_of_adjective(word)) == name
+    assert _name(shipped().state_of_adjective(word)) == name
 
 
 @pytest.mark.parametrize(
@@ -88,14 +89,14 @@ def test_state_of_adjective(word, name):
     ],
 )
 def test_organisation_of(text, name):
-    assert _name(organisation_of(text)) == name
+    assert _name(shipped().organisation_of(text)) == name
 
 
 def test_ambiguous_names_are_found_and_told_apart():
-    assert names.is_ambiguous("Georgia", state_of("Georgia"))
-    assert names.is_ambiguous("the Times", organisation_of("the Times"))
-    assert names.is_ambiguous("Washington", state_of("Washington"))
-    assert not names.is_ambiguous("Washington, D.C.", state_of("Washington, D.C."))
+    assert names.is_ambiguous("Georgia", shipped().state_of("Georgia"))
+    assert names.is_ambiguous("the Times", shipped().organisation_of("the Times"))
+    assert names.is_ambiguous("Washington", shipped().state_of("Washington"))
+    assert not names.is_ambiguous("Washington, D.C.", shipped().state_of("Washington, D.C."))
 
 
 @pytest.mark.parametrize(
@@ -117,12 +118,12 @@ def test_ambiguous_names_are_found_and_told_apart():
     ],
 )
 def test_offices_in(words, found):
-    assert [(m.office.phrase, m.start, m.end) for m in offices_in(words.split())] == found
+    assert [(m.office.phrase, m.start, m.end) for m in shipped().offices_in(words.split())] == found
 
 
 def test_offices_of_the_same_kind_share_a_class():
     def classes(text: str) -> set[str]:
-        return {match.office.office_class for match in offices_in(text.split())}
+        return {match.office.office_class for match in shipped().offices_in(text.split())}
 
     commander = "Chief of Staff of the Iranian Armed Forces Major General Mohammad Baqeri"
     assert classes("Iran 's top military commander") == classes(commander) == {"military commander"}
@@ -131,8 +132,8 @@ def test_offices_of_the_same_kind_share_a_class():
 
 
 def test_official_and_gender_of_offices():
-    (spokeswoman,) = offices_in(["spokeswoman"])
-    (mister,) = offices_in(["Mr."])
+    (spokeswoman,) = shipped().offices_in(["spokeswoman"])
+    (mister,) = shipped().offices_in(["Mr."])
     assert (spokeswoman.office.official, spokeswoman.office.gender) == (True, "female")
     assert (mister.office.official, mister.office.office_class) == (False, "honorific")
 
@@ -151,12 +152,12 @@ def test_official_and_gender_of_offices():
     ],
 )
 def test_group_of(noun, kind, official):
-    group = group_of(noun)
+    group = shipped().group_of(noun)
     assert (group.type, group.official) == (kind, official)
 
 
 def test_group_of_an_unknown_noun():
-    assert group_of("table") is None
+    assert shipped().group_of("table") is None
 
 
 @pytest.mark.parametrize(
@@ -164,11 +165,11 @@ def test_group_of_an_unknown_noun():
     [("Hassan", "male"), ("Hillary", "female"), ("José", "male"), ("Jean-Luc", "male"), ("Kim", "both")],
 )
 def test_gender_of(name, gender):
-    assert gender_of(name) == gender
+    assert shipped().gender_of(name) == gender
 
 
 def test_gender_of_an_unknown_name():
-    assert gender_of("Xqz") is None
+    assert shipped().gender_of("Xqz") is None
 
 
 STATES = "name,aliases,adjectives,demonyms,capital,houses,ambiguous,source,note\n"
@@ -185,23 +186,27 @@ def test_states_of_an_own_file_are_checked(tmp_path, rows, problem):
     own = tmp_path / "states.csv"
     own.write_text(STATES + rows, encoding="utf-8")
     with pytest.raises(CodebookError, match=problem):
-        state_of("Aland", path=own)
+        read_knowledge(states=own).state_of("Aland")
 
 
 def test_own_file_replaces_the_one_of_the_package(tmp_path: Path):
     own = tmp_path / "states.csv"
     own.write_text(STATES + "Aland,Ax,,,,,,own,\nBland,Ax,,,,,Ax,own,\n", encoding="utf-8")
-    assert _name(state_of("Ax", path=own)) == "Aland"
-    assert state_of("Iran", path=own) is None
+    assert _name(read_knowledge(states=own).state_of("Ax")) == "Aland"
+    assert read_knowledge(states=own).state_of("Iran") is None
 
 
 @pytest.mark.parametrize(
     ("read", "header", "row"),
     [
-        (lambda own: gazetteer.group_of("x", path=own), "noun,plural,official,type,singular", "mob,,no,public,body"),
-        (gazetteer.first_names, "name,gender", "Kim,both"),
         (
-            lambda own: offices_in(["x"], path=own),
+            lambda own: read_knowledge(groups=own).group_of("x"),
+            "noun,plural,official,type,singular",
+            "mob,,no,public,body",
+        ),
+        (lambda own: read_knowledge(first_names=own), "name,gender", "Kim,both"),
+        (
+            lambda own: read_knowledge(offices=own).offices_in(["x"]),
             "phrase,office_class,official,gender,abbreviation",
             "boss,leader,no,,",
         ),
@@ -215,19 +220,19 @@ def test_an_entry_that_stands_twice_is_refused(tmp_path, read, header, row):
 
 
 def test_files_are_sorted_and_camps_are_known():
-    for entries in (gazetteer.states(), gazetteer.organisations()):
+    for entries in (shipped().states, shipped().organisations):
         listed = [entry.name for entry in entries]
         assert listed == sorted(set(listed))
-    assert [o.phrase for o in gazetteer.offices()] == sorted(o.phrase for o in gazetteer.offices())
-    assert [g.noun for g in gazetteer.groups()] == sorted(g.noun for g in gazetteer.groups())
-    sides = {entry.name for entry in (*gazetteer.states(), *gazetteer.organisations())}
-    assert {body.camp for body in gazetteer.organisations()} <= sides | {""}
+    assert [o.phrase for o in shipped().offices] == sorted(o.phrase for o in shipped().offices)
+    assert [g.noun for g in shipped().groups] == sorted(g.noun for g in shipped().groups)
+    sides = {entry.name for entry in (*shipped().states, *shipped().organisations)}
+    assert {body.camp for body in shipped().organisations} <= sides | {""}
 
 
 def test_ambiguous_forms_are_forms_of_their_entry():
-    for entry in (*gazetteer.states(), *gazetteer.organisations()):
+    for entry in (*shipped().states, *shipped().organisations):
         forms = {entry.name, *entry.aliases}
-        if isinstance(entry, gazetteer.State):
+        if isinstance(entry, State):
             forms |= {*entry.adjectives, *entry.demonyms, *entry.capital, *entry.houses}
         else:
             forms |= set(entry.members)
@@ -235,4 +240,4 @@ def test_ambiguous_forms_are_forms_of_their_entry():
 
 
 def test_all_members_of_the_united_nations_are_there():
-    assert sum(state.note.startswith("UN member") for state in gazetteer.states()) == 193
+    assert sum(state.note.startswith("UN member") for state in shipped().states) == 193
