@@ -98,8 +98,8 @@ def of_roles(gold: Tables, found: Tables) -> dict[str, object]:
     result["actors"] = len(main)
     result["actors_cast_by_both"] = int(((one != "none") & (other != "none")).sum())
     result["actors_cast_alike"] = int(((one != "none") & (one == other)).sum())
-    result["actor_alpha"] = agreement.alpha(one, other)
-    result["actor_alpha_interval"] = interval(lambda rows: agreement.alpha(one[rows], other[rows]), len(main))
+    result["actor_alpha"] = agreement.nominal(one, other)
+    result["actor_alpha_interval"] = interval(lambda rows: agreement.nominal(one[rows], other[rows]), len(main))
     return result
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-import krippendorff
 import numpy as np
 import pandas as pd
 
 from analysis.schema import WRITER
 from analysis.schema.spans import overlap
+from benchmarks.alpha import alpha
 from benchmarks.measures import interval
 
 UNFOUND = "not found"
@@ -178,13 +178,10 @@ def same_actors(coded: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 # --- figures -----------------------------------------------------------------------------------------------------
 
 
-def alpha(coded: np.ndarray, found: np.ndarray) -> float:
+def nominal(coded: np.ndarray, found: np.ndarray) -> float:
     """Krippendorff's alpha, nominal, of two coders without gaps; missing where there is only one value."""
     values = np.unique(np.concatenate([coded, found]))
-    if len(values) < 2:
-        return float("nan")
-    data = np.searchsorted(values, np.array([coded, found])).astype(float)
-    return float(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal"))
+    return alpha(np.searchsorted(values, np.array([coded, found])).astype(float), level="nominal")
 
 
 def figures(counts: Counts, *, alphas: bool, unseen: np.ndarray) -> dict[str, object]:
@@ -200,9 +197,9 @@ def figures(counts: Counts, *, alphas: bool, unseen: np.ndarray) -> dict[str, ob
         label |= {"both": int(counts.both[:, k].sum()), "f1": float(f1[k])}
         label["f1_interval"] = interval(lambda rows, k=k: counts.f1(rows)[k], size)
         if alphas:
-            label["alpha"] = alpha(counts.coded[:, k], counts.found[:, k])
+            label["alpha"] = nominal(counts.coded[:, k], counts.found[:, k])
             label["alpha_interval"] = interval(
-                lambda rows, k=k: alpha(counts.coded[rows, k], counts.found[rows, k]), size
+                lambda rows, k=k: nominal(counts.coded[rows, k], counts.found[rows, k]), size
             )
         labels[counts.labels[k]] = label
     result = {"passages": size, "micro_f1": counts.micro(every), "micro_f1_interval": interval(counts.micro, size)}

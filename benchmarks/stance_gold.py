@@ -14,7 +14,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import krippendorff
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
@@ -26,6 +25,7 @@ from analysis.positions.stance_model import decided, pairs, settings
 from analysis.reading.article import read_text
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import overlap
+from benchmarks.alpha import alpha
 from benchmarks.corpora import read_rows
 from benchmarks.dse import SIGNS
 from benchmarks.measures import interval, macro_f1
@@ -79,14 +79,13 @@ def _marked(coded: dict, parsed: Parsed) -> Marked:
 def agreement(coded: np.ndarray, found: np.ndarray, articles: np.ndarray) -> dict[str, object]:
     """Ordinal alpha with its interval over articles, macro-F1, and the share that is equal."""
 
-    def alpha(rows: np.ndarray) -> float:
-        table = np.array([coded[rows], found[rows]], dtype=float)
-        return krippendorff.alpha(reliability_data=table, level_of_measurement="ordinal", value_domain=LABELS)
+    def ordinal(rows: np.ndarray) -> float:
+        return alpha(np.array([coded[rows], found[rows]], dtype=float), level="ordinal")
 
-    low, high = interval(alpha, len(coded), groups=articles)
+    low, high = interval(ordinal, len(coded), groups=articles)
     return {
         "pairs": len(coded),
-        "alpha": float(alpha(np.arange(len(coded)))),
+        "alpha": ordinal(np.arange(len(coded))),
         "alpha_interval": [low, high],
         "macro_f1": macro_f1(coded + 1, found + 1, 3),
         "equal": float(100 * (coded == found).mean()),

@@ -1,7 +1,7 @@
 """How near to a reader's mind an actor is at a place of the text: how long ago it was mentioned, and in which role.
 
-"Sanders went further in trying to hold Snyder accountable. "There are no excuses," *he* said": the speaker and the
-subject before weigh more than an object, and a sentence back takes weight away. Quoted sentences take up no time.
+"Lund opened the debate on the harbour with Holm. "It will close," *he* said": the speaker and the subject before weigh
+more than an object, and a sentence back takes weight away. Quoted sentences take up no time.
 """
 
 from __future__ import annotations

@@ -113,10 +113,10 @@ def test_the_main_role_is_the_commonest_and_actors_without_one_count():
 
 def test_alpha_is_one_for_equal_codes_and_missing_without_variation():
     same = np.array(["a", "b", "a", "b"])
-    assert agreement.alpha(same, same) == 1
-    assert np.isnan(agreement.alpha(np.zeros(3), np.zeros(3)))
+    assert agreement.nominal(same, same) == 1
+    assert np.isnan(agreement.nominal(np.zeros(3), np.zeros(3)))
     # Two coders, four units, one disagreement: 1 - (8 - 1) * 2 / (2 * 3 * 5) by Krippendorff's formula.
-    assert agreement.alpha(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 0])) == pytest.approx(1 - 7 * 2 / 30)
+    assert agreement.nominal(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 0])) == pytest.approx(1 - 7 * 2 / 30)
 
 
 def functions_of(rows, **more):
