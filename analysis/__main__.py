@@ -7,10 +7,11 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from analysis import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description=DESCRIPTION)
-    parser.add_argument("--version", action="version", version=f"analysis {version('analysis')}")
+    parser.add_argument("--version", action="version", version=f"newsvoices {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     report = commands.add_parser(
         "report",

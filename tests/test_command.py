@@ -272,7 +272,7 @@ def test_a_format_of_figures_that_there_is_not(article, capsys):
 
 def test_help_and_version(capsys):
     for arguments, words in [
-        (["--version"], "analysis 0."),
+        (["--version"], "newsvoices 0."),
         (["report", "--help"], "manifest.json"),
         (["--help"], "report"),
     ]:

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PACKAGE = "analysis"
+DISTRIBUTION = "newsvoices"
+"""The name under which the package is installed; it is imported as ``analysis``."""
+MADE_BY = (DISTRIBUTION, "analysis")
+"""Names that manifests of this and of earlier versions give."""
 MANIFEST = "manifest.json"
 
 
@@ -51,6 +54,6 @@ def is_ours(folder: Path) -> bool:
     if folder.is_symlink():
         return False
     try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["package"]["name"] == PACKAGE
+        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["package"]["name"] in MADE_BY
     except (OSError, ValueError, KeyError, TypeError):
         return False

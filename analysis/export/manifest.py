@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from analysis import codebook
-from analysis.export.folders import MANIFEST, PACKAGE
+from analysis import __version__, codebook
+from analysis.export.folders import DISTRIBUTION, MANIFEST
 from analysis.export.tables import without_folders
 from analysis.language import models
 from analysis.schema import Analysis
@@ -25,7 +25,7 @@ def manifest(analysis: Analysis, *, model: str, parameters: Mapping[str, object]
     """
     inputs = analysis.articles[["article_id", "source_file", "sha256"]].to_dict("records")
     return {
-        "package": {"name": PACKAGE, "version": version(PACKAGE)},
+        "package": {"name": DISTRIBUTION, "version": __version__},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "model": model,
@@ -42,7 +42,7 @@ def manifest(analysis: Analysis, *, model: str, parameters: Mapping[str, object]
     }
 
 
-def dependencies(package: str = PACKAGE) -> dict[str, str]:
+def dependencies(package: str = DISTRIBUTION) -> dict[str, str]:
     """Name -> version of everything that the package needs and that is installed, what those need included."""
     found: dict[str, str] = {}
     open_names = [package]
