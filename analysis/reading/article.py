@@ -197,7 +197,7 @@ def with_original_offsets(table: pd.DataFrame, article: Article, *, span: str = 
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _language(text: str, where: Where) -> str | None:
