@@ -18,7 +18,8 @@ from tqdm import tqdm
 
 from analysis import analyse, load
 from analysis.framing.frames import load_frames
-from analysis.language.parsing import Parsed, parse_all
+from analysis.language.document import Parsed
+from analysis.language.parsing import parse_all
 from analysis.reading.article import read_text
 from analysis.schema import ROLES
 from benchmarks import framing_agreement as agreement

@@ -11,7 +11,8 @@ import numpy as np
 from tqdm import tqdm
 
 from analysis.findings.aggregate import author_scores
-from analysis.language.parsing import Parsed, parse_all
+from analysis.language.document import Parsed
+from analysis.language.parsing import parse_all
 from analysis.positions.marking import Marked
 from analysis.positions.questions import about_mention
 from analysis.positions.stance_model import sentiments

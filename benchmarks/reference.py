@@ -7,12 +7,13 @@ anything else than they do; a test compares it with what they give.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 from analysis import codebook
 from analysis.actors import descriptions, pronouns
+from analysis.codebook.rules import Rule
 from analysis.framing import claims
 from analysis.positions import stance_rules
 from analysis.schema import TABLES
@@ -62,12 +63,11 @@ def _rules() -> Iterator[str]:
     yield from ("", "## Rules")
     for title, ordered in RULES.items():
         yield from ("", f"### {title}", "", "| rule | what it reads |", "| --- | --- |")
-        yield from (f"| `{rule.__name__}` | {_first_sentence(rule)} |" for rule in ordered)
+        yield from (f"| {_named(rule)} | {rule.tells} |" for rule in ordered)
 
 
-def _first_sentence(rule: Callable) -> str:
-    paragraph = (rule.__doc__ or "").strip().split("\n\n")[0]
-    return " ".join(paragraph.split()).replace("|", "\\|")
+def _named(rule: Rule) -> str:
+    return ", ".join(f"`{name}`" for name in rule.name.split(", "))
 
 
 def _lexicons() -> Iterator[str]:

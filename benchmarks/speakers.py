@@ -27,7 +27,8 @@ from spacy.tokens import Token
 from tqdm import tqdm
 
 from analysis.findings import aggregate
-from analysis.language.parsing import Parsed, parse_all
+from analysis.language.document import Parsed
+from analysis.language.parsing import parse_all
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
 from analysis.stages import find_actors

@@ -19,7 +19,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import analyse
-from analysis.language.parsing import Parsed, parse_all
+from analysis.language.document import Parsed
+from analysis.language.parsing import parse_all
 from analysis.positions.marking import Marked
 from analysis.positions.stance_model import decided, pairs, settings
 from analysis.reading.article import read_text

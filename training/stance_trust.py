@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from analysis import codebook
 from analysis.codebook.measured import COLUMNS
-from analysis.language.parsing import Parsed, parse_all
+from analysis.language.document import Parsed
+from analysis.language.parsing import parse_all
 from analysis.positions import stance_model
 from analysis.positions.stance_rules import NO_RULE
 from analysis.reading.article import read_text

@@ -23,40 +23,41 @@ from analysis.actors.described_persons import (
 )
 from analysis.actors.nouns import headline_noun, phrase_name, same_noun, same_words
 from analysis.actors.salience import Setting
+from analysis.codebook.rules import Rule
 from analysis.mentions.candidates import Candidate
 
-Rule = Callable[[Candidate, Register, Setting], Cluster | None]
+Link = Callable[[Candidate, Register, Setting], Cluster | None]
 
-PERSON_RULES: tuple[Rule, ...] = (
-    predicate,
-    office_and_state,
-    office_and_region,
-    office_and_body,
-    same_noun,
-    office_before,
-    office_behind,
-    named_next,
-    headline_noun,
-    same_words,
-    named_otherwise,
+PERSON_RULES: tuple[Rule[Link], ...] = (
+    Rule("predicate", predicate),
+    Rule("office_and_state", office_and_state),
+    Rule("office_and_region", office_and_region),
+    Rule("office_and_body", office_and_body),
+    Rule("same_noun", same_noun),
+    Rule("office_before", office_before),
+    Rule("office_behind", office_behind),
+    Rule("named_next", named_next),
+    Rule("headline_noun", headline_noun),
+    Rule("same_words", same_words),
+    Rule("named_otherwise", named_otherwise),
 )
 
-BODY_RULES: tuple[Rule, ...] = (
-    state_before,
-    armed_group_before,
-    headline_noun,
-    same_words,
-    body_before,
-    same_noun,
+BODY_RULES: tuple[Rule[Link], ...] = (
+    Rule("state_before", state_before),
+    Rule("armed_group_before", armed_group_before),
+    Rule("headline_noun", headline_noun),
+    Rule("same_words", same_words),
+    Rule("body_before", body_before),
+    Rule("same_noun", same_noun),
 )
 
 
 def link_description(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """Link a description, or make it an actor of its own; a tentative one is dropped if no rule links it."""
     for rule in PERSON_RULES if one.kind == "person" else BODY_RULES:
-        cluster = rule(one, register, setting)
+        cluster = rule.decide(one, register, setting)
         if cluster is not None:
-            cluster.add(one, rule.__name__)
+            cluster.add(one, rule.name)
             return cluster
     if one.tentative and one.head.i not in setting.speakers:
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analysis.actors.clusters import Cluster, Register, genders_agree
 from analysis.actors.salience import Setting, most_salient
+from analysis.codebook.rules import Rule
 from analysis.language import syntax
 from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import Candidate
@@ -39,9 +40,9 @@ def link_pronoun(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:
     """The rule that decides and the actor; no actor if none fits."""
     third = one.kind != "relative" and one.head.lower_ not in _FIRST
     for rule in THIRD_PERSON if third else OTHERS:
-        cluster = rule(one, scene)
+        cluster = rule.decide(one, scene)
         if cluster is not None:
-            return rule.__name__, cluster
+            return rule.name, cluster
     return nearest(one, scene) if third else ("unresolved", None)
 
 
@@ -86,9 +87,16 @@ def subject_behind(one: Candidate, scene: Scene) -> Cluster | None:
     return cluster if cluster is not None and can_mean(one, cluster, scene) else None
 
 
-Rule = Callable[[Candidate, Scene], Cluster | None]
-OTHERS: tuple[Rule, ...] = (relative_pronoun, quoted_speaker, writer)
-THIRD_PERSON: tuple[Rule, ...] = (subject_of_the_clause, subject_behind)
+Link = Callable[[Candidate, Scene], Cluster | None]
+OTHERS: tuple[Rule[Link], ...] = (
+    Rule("relative_pronoun", relative_pronoun),
+    Rule("quoted_speaker", quoted_speaker),
+    Rule("writer", writer),
+)
+THIRD_PERSON: tuple[Rule[Link], ...] = (
+    Rule("subject_of_the_clause", subject_of_the_clause),
+    Rule("subject_behind", subject_behind),
+)
 
 
 def nearest(one: Candidate, scene: Scene) -> tuple[str, Cluster | None]:

@@ -18,6 +18,7 @@ from spacy.tokens import Token
 from analysis import codebook
 from analysis.acts.finding import Act
 from analysis.codebook import word_list
+from analysis.codebook.rules import Rule
 from analysis.language import syntax
 from analysis.language.terms import kind_fits, readings_of
 
@@ -71,7 +72,8 @@ def claims_in(sentence: Words, words: ClaimWords, actors: Collection[int], acts:
     A word counts once, for the first rule that takes it.
     """
     taken: set[int] = set()
-    found = [rule(sentence, words, actors) for rule in WORD_RULES] + [rule(acts, actors) for rule in ACT_RULES]
+    found = [rule.decide(sentence, words, actors) for rule in WORD_RULES]
+    found += [rule.decide(acts, actors) for rule in ACT_RULES]
     for claims in found:
         for claim in claims:
             if taken.isdisjoint(token.i for token in claim.words):
@@ -155,14 +157,17 @@ def causes_the_bad(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Cla
             yield Claim("causes_the_bad", words, who, act.predicate.lemma_.lower(), "cause")
 
 
-WORD_RULES: tuple[Callable[[Words, ClaimWords, Collection[int]], Iterator[Claim]], ...] = (
-    agentless_passive,
-    agentless_noun,
-    judging_adverb,
-    label,
-    attribute,
+WORD_RULES: tuple[Rule[Callable[[Words, ClaimWords, Collection[int]], Iterator[Claim]]], ...] = (
+    Rule("agentless_passive", agentless_passive),
+    Rule("agentless_noun", agentless_noun),
+    Rule("judging_adverb", judging_adverb),
+    Rule("label", label),
+    Rule("attribute", attribute),
 )
-ACT_RULES: tuple[Callable[[Sequence[Act], Collection[int]], Iterator[Claim]], ...] = (deceives, causes_the_bad)
+ACT_RULES: tuple[Rule[Callable[[Sequence[Act], Collection[int]], Iterator[Claim]]], ...] = (
+    Rule("deceives", deceives),
+    Rule("causes_the_bad", causes_the_bad),
+)
 """In this order, those over words before those over acts; the first rule that takes a word keeps it."""
 
 _OF_CONTENT = {"accusation": ("of", "against", "over", "about"), "belief": ("of", "about", "over")}

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from analysis.acts.finding import Act, predicates, valences
 from analysis.acts.story import Story
 from analysis.codebook import word_list
+from analysis.codebook.rules import Rule
 from analysis.language import syntax
 from analysis.language.document import characters
 from analysis.schema import spans
@@ -178,23 +179,23 @@ def _heads(target: Target) -> list[Token]:
     return [token for token in target.tokens if token.head not in names]
 
 
-RULES: tuple[Callable[[Case, Target], Verdict | None], ...] = (
-    reporting_act,
-    own_act,
-    judged_by_own_side,
-    agent_of_bad,
-    agent_of_good,
-    label,
-    only_a_place,
+RULES: tuple[Rule[Callable[[Case, Target], Verdict | None]], ...] = (
+    Rule("reporting_act", reporting_act),
+    Rule("own_act", own_act),
+    Rule("judged_by_own_side", judged_by_own_side),
+    Rule("agent_of_bad", agent_of_bad),
+    Rule("agent_of_good", agent_of_good),
+    Rule("label", label),
+    Rule("only_a_place", only_a_place),
 )
 """In this order; the first that decides names the row."""
 
 
 def judge(case: Case, target: Target) -> tuple[str, Verdict]:
     for rule in RULES:
-        verdict = rule(case, target)
+        verdict = rule.decide(case, target)
         if verdict is not None:
-            return rule.__name__, verdict
+            return rule.name, verdict
     return NO_RULE, (0, evidence_of(*target.tokens))
 
 

@@ -8,8 +8,10 @@ with which complement ("offer to help", "accuse X of Y") is data: ``codebook/cue
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from analysis.codebook.rules import Rule
 from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.schema.spans import jaccard, overlap, within
@@ -26,17 +28,17 @@ from analysis.statements.quoted import (
 )
 from analysis.statements.reported import according_to, complement, noun_cue, parenthetical
 
-RULES = (
-    headline_colon,
-    script_line,
-    quote_name,
-    quote_cue,
-    according_to,
-    parenthetical,
-    complement,
-    noun_cue,
+RULES: tuple[Rule[Callable[[Paragraph], Iterator[Attribution]]], ...] = (
+    Rule("headline_colon", headline_colon),
+    Rule("script_line", script_line),
+    Rule("quote_name", quote_name),
+    Rule("quote_cue", quote_cue),
+    Rule("according_to", according_to),
+    Rule("parenthetical", parenthetical),
+    Rule("verb_clause, verb_infinitive, verb_object, verb_as, verb_about", complement),
+    Rule("noun_clause", noun_cue),
 )
-"""In this order; the first rule that claims a cue or a content keeps it."""
+"""In this order; the first rule that claims a cue or a content keeps it. One function may give several methods."""
 
 
 def find_attributions(parsed: Parsed, cues: Cues | None = None, *, method: str = "model") -> list[Attribution]:
@@ -73,7 +75,7 @@ def _by_rules(paragraph: Paragraph) -> list[Attribution]:
     """What the rules find in one paragraph."""
     here: list[Attribution] = []
     for rule in RULES:
-        for one in rule(paragraph):
+        for one in rule.decide(paragraph):
             if one.content and not any(_same(one, other) for other in here):
                 here.append(one)
     return here
