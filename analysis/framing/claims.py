@@ -174,7 +174,7 @@ _OF_CONTENT = {"accusation": ("of", "against", "over", "about"), "belief": ("of"
 
 
 def _row(token: Token, rule: str, words: ClaimWords) -> ClaimWord | None:
-    rows = (words.get((rule, reading)) for reading in readings_of(token))
+    rows = (words.get((rule, reading)) for reading in sorted(readings_of(token)))
     return next((row for row in rows if row is not None and kind_fits(token, row.pos)), None)
 
 

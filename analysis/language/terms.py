@@ -89,7 +89,7 @@ class Lexicon(Generic[Row]):
             k += len(found.tokens) if found is not None else 1
 
     def _at(self, tokens: list[Token], readings: list[set[str]], k: int, headline: bool) -> Found[Row] | None:
-        candidates = [one for word in readings[k] for one in self._forms.get(word, ())]
+        candidates = [one for word in sorted(readings[k]) for one in self._forms.get(word, ())]
         for words, proper, entry in sorted(candidates, key=lambda one: -len(one[0])):
             end = k + len(words)
             if end > len(tokens) or any(w not in r for w, r in zip(words, readings[k:end], strict=True)):
