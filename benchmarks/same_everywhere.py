@@ -87,22 +87,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help=argparse.SUPPRESS)
     parser.add_argument("--company", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    evidence = not options.no_evidence
     if options.write:
-        write(
-            options.data,
-            options.write,
-            threads=options.threads,
-            company=options.company,
-            evidence=not options.no_evidence,
-        )
+        threads, company = options.threads, options.company
+        write(options.data, options.write, threads=threads, company=company, evidence=evidence)
     else:
-        sys.exit(
-            any(
-                matters(one)
-                for found in compare(options.data, options.runs, evidence=not options.no_evidence).values()
-                for one in found
-            )
-        )
+        found = compare(options.data, options.runs, evidence=evidence)
+        sys.exit(any(matters(one) for several in found.values() for one in several))
 
 
 if __name__ == "__main__":
