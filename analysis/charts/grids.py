@@ -14,6 +14,7 @@ from analysis.charts.statements import with_speakers
 from analysis.charts.style import (
     EXPLORATORY,
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -119,7 +120,7 @@ def _count_grid(
     colours = camp_colours(cells["camp"]) if colours is None else colours
     names, note = top(cells["row"].value_counts().index)
     shown = cells[cells["row"].isin(names)]
-    camps = shown.drop_duplicates("row").set_index("row")["camp"].to_dict()
+    camps = camp_by_name(shown, "row")
     ax = canvas(ax, rows=len(names), row=0.62, width=max(10.0, 5 + 0.95 * len(columns)))
     groups, room = shown.groupby(["row", "column"]), _room(ax, len(columns))
     most = groups.size().max()

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.style import (
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -54,7 +55,7 @@ def plot_measures(
         return nothing(ax, "stances")
     values = _values(spoken, sentiments[sentiments["voice_id"] != WRITER])
     actors, note = top(spoken["target"].value_counts().index)
-    camps = spoken.drop_duplicates("target").set_index("target")["target_camp"].to_dict()
+    camps = camp_by_name(spoken, "target", "target_camp")
     colours = camp_colours(camps.values()) if colours is None else colours
     ax = canvas(ax, rows=len(actors), row=0.75)
     for place, name in enumerate(actors):

@@ -14,6 +14,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from analysis.charts.style import (
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -46,7 +47,7 @@ def _sign(mean: float) -> int:
 def _camps(stances: pd.DataFrame) -> dict[str, object]:
     """The camp of every source and target."""
     sides = [stances[[side, f"{side}_camp"]].set_axis(["name", "camp"], axis=1) for side in ("source", "target")]
-    return pd.concat(sides).drop_duplicates("name").set_index("name")["camp"].to_dict()
+    return camp_by_name(pd.concat(sides), "name")
 
 
 def _by_camp(names: list[str], camps: Mapping[str, object]) -> list[str]:

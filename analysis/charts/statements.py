@@ -15,6 +15,7 @@ from analysis.charts.style import (
     HATCHES,
     WRITER_COLOUR,
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -43,11 +44,6 @@ def with_speakers(statements: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(speaker=kept["speaker"].fillna(NOBODY))
 
 
-def camps_of(statements: pd.DataFrame) -> dict[str, object]:
-    """The camp of each speaker, missing where none is known."""
-    return statements.drop_duplicates("speaker").set_index("speaker")["camp"].to_dict()
-
-
 @use_style()
 def plot_words_by_speaker(
     statements: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
@@ -59,7 +55,7 @@ def plot_words_by_speaker(
     colours = camp_colours(statements["camp"]) if colours is None else colours
     words = _words(said)
     speakers, note = top(words.sum(axis=1).sort_values(ascending=False, kind="stable").index)
-    ax, camps = canvas(ax, rows=len(speakers)), camps_of(said)
+    ax, camps = canvas(ax, rows=len(speakers)), camp_by_name(said, "speaker")
     _stack(ax, words.loc[speakers], [colour_of(camps[name], colours) for name in speakers])
     _totals(ax, words.loc[speakers].sum(axis=1), said["speaker"].value_counts())
     rows(ax, [named(name, camps[name]) for name in speakers])
@@ -125,7 +121,7 @@ def plot_positions(
     colours = camp_colours(statements["camp"]) if colours is None else colours
     said = statements.assign(speaker=statements["speaker"].fillna(NOBODY)).sort_values("content_start")
     speakers, note = top(said["speaker"].unique())
-    ax, camps = canvas(ax, rows=len(speakers) + 1, row=0.46), camps_of(said)
+    ax, camps = canvas(ax, rows=len(speakers) + 1, row=0.46), camp_by_name(said, "speaker")
     _borders(ax, segments)
     for row in said[said["speaker"].isin(speakers)].to_dict("records"):
         _strip(ax, row, speakers.index(row["speaker"]), colour_of(row["camp"], colours))

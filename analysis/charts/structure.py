@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.statements import NOBODY, camps_of, with_speakers
+from analysis.charts.statements import NOBODY, with_speakers
 from analysis.charts.style import (
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -138,7 +139,7 @@ def plot_space_and_order(
     told = Told(segments)
     said = with_speakers(statements).sort_values("content_start", kind="stable")
     speakers, note = top(said["speaker"].unique())
-    ax, camps = canvas(ax, rows=len(speakers), row=0.56, width=10.0), camps_of(said)
+    ax, camps = canvas(ax, rows=len(speakers), row=0.56, width=10.0), camp_by_name(said, "speaker")
     _paragraphs(ax, told)
     for place, name in enumerate(speakers):
         own = said[said["speaker"] == name]

@@ -132,6 +132,11 @@ def groups_of_rows(ax: Axes, names: list[str]) -> None:
             ax.annotate(name, (1, place - 0.5), (-2, -3), ha="right", va="top", fontsize=8, color="#555555", **at)
 
 
+def camp_by_name(table: pd.DataFrame, name: str, camp: str = "camp") -> dict[str, object]:
+    """The camp in the first row of each name, missing where none is known; `name` and `camp` are columns."""
+    return table.drop_duplicates(name).set_index(name)[camp].to_dict()
+
+
 def camp_key(camps: Iterable[object], colours: Mapping[str, str]) -> list[Patch]:
     """Legend entries of the camps that occur, in the order of their names, then "no camp known"."""
     cells = list(camps)

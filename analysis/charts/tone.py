@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.style import (
     WRITER_COLOUR,
     beside,
+    camp_by_name,
     camp_colours,
     camp_key,
     canvas,
@@ -57,7 +58,7 @@ def plot_sentiment(
         return nothing(ax, "sentiments")
     colours = camp_colours(sentiments["camp"]) if colours is None else colours
     actors, note = top(measured["actor"].value_counts().index)
-    camps = measured.drop_duplicates("actor").set_index("actor")["camp"].to_dict()
+    camps = camp_by_name(measured, "actor")
     ax = canvas(ax, rows=len(actors), row=0.58)
     kind = measured["voice_id"].eq(WRITER).map({True: "writer", False: "quoted"})
     for (name, voice), cell in measured.groupby(["actor", kind]):
