@@ -1,5 +1,7 @@
 """The same numbers whatever stands beside an article and on how many threads it is read."""
 
+import numpy as np
+import onnxruntime
 import pandas as pd
 import pytest
 
@@ -75,3 +77,14 @@ def test_the_comparison_names_a_cell_that_differs():
     assert [str(one) for one in differences(before, shorter)] == ["frames, a, row 1, (row): 'a | y | 0.6' | ''"]
     without = {"frames": before["frames"].drop(columns="chance")}
     assert [one.column for one in differences(before, without)] == ["(columns)"]
+
+
+def test_products_of_eight_bit_weights_are_float():
+    as_written = onnxruntime.SessionOptions()
+    as_written.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    path = str(models.FOLDER / f"{frame_model.NAME}.onnx")
+    plain = onnxruntime.InferenceSession(path, as_written, providers=["CPUExecutionProvider"])
+    quick = models.load_session(frame_model.NAME)
+    feed = {"ids": np.arange(1_000, 1_040)[None]}
+    gaps = [np.abs(a - b).max() for a, b in zip(plain.run(None, feed), quick.run(None, feed), strict=True)]
+    assert max(gaps) < 1e-4
