@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis report ARTICLE [ARTICLE ...]``."""
+"""The command line: ``python -m analysis report ARTICLE [ARTICLE ...]`` and ``python -m analysis notebooks DIR``."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.language.parsing import ModelError
 
     try:
-        return _report(options)
+        return options.run(options)
     except (CodebookError, EncoderError, ModelError, OutputError) as error:
         return _fail(str(error))
     except OSError as error:
@@ -108,7 +108,27 @@ def _parser() -> argparse.ArgumentParser:
         help="file formats of the figures; fewer are faster (default: all three)",
     )
     report.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
+    report.set_defaults(run=_report)
+    copied = commands.add_parser(
+        "notebooks",
+        help="copy the notebooks into a folder of yours",
+        description="Copy the notebooks into a folder, without outputs, to be opened in JupyterLab.",
+    )
+    copied.add_argument("out", type=Path, metavar="DIR", help="the folder; it is made if it is not there")
+    copied.add_argument("--article", type=Path, metavar="FILE", help="the article they read (default: DIR/article.txt)")
+    copied.set_defaults(run=_notebooks)
     return parser
+
+
+def _notebooks(options: argparse.Namespace) -> int:
+    from analysis.report.notebooks import copy_notebooks
+
+    if options.article and not options.article.is_file():
+        return _fail(f"{options.article}: there is no such file; name the article that the notebooks are to read.")
+    made = copy_notebooks(options.out, options.article)
+    then = "" if options.article else " Put your article there as article.txt, or name it in the cell ARTICLE."
+    print(f"{len(made)} notebooks are in {options.out}.{then} Open them with: jupyter lab {options.out}")
+    return 0
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -184,14 +204,12 @@ class Progress:
 
 
 def _run(options: argparse.Namespace, nlp: Language, progress: Progress) -> Run:
-    """How this run is made, for the manifest; says so where the notebooks are not there."""
+    """How this run is made, for the manifest."""
     from analysis.language.parsing import DEFAULT_MODEL, model_version
     from analysis.report import notebooks
     from analysis.report.page import Run
 
     wanted = not options.no_notebooks
-    if wanted and not notebooks.notebooks():
-        progress.say("The folder of the notebooks is not beside the package: the report is made without them.")
     own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
     parameters |= {

@@ -190,13 +190,6 @@ def test_model_that_is_not_installed(article, run):
     assert code == 2 and "en_core_web_gigantic" in complaint
 
 
-def test_without_the_notebooks_it_says_so(tmp_path, article, capsys, monkeypatch):
-    monkeypatch.setattr(notebooks, "notebooks", list)
-    assert main(["report", str(article), "--out", str(tmp_path / "out")]) == 0
-    assert "notebooks is not beside the package" in capsys.readouterr().err
-    assert not (tmp_path / "out" / "harbour" / "notebooks").exists()
-
-
 NOTEBOOK = [
     nbformat.v4.new_code_cell('ARTICLE = "x.txt"\nOUTPUT = "x"', metadata={"tags": ["parameters"]}),
     nbformat.v4.new_code_cell("len(open(ARTICLE, encoding='utf-8').read())"),
@@ -285,3 +278,23 @@ def test_codebook_of_the_package_is_in_the_manifest(tmp_path, article, run):
     run(article)
     hashes = json.loads((tmp_path / "out" / "harbour" / "manifest.json").read_text())["codebook"]
     assert set(hashes) == {file.name for file in folder().iterdir() if file.suffix in (".csv", ".yml", ".yaml")}
+
+
+def test_the_notebooks_are_copied_out_to_be_worked_in(tmp_path, article, capsys):
+    assert main(["notebooks", str(tmp_path / "mine"), "--article", str(article)]) == 0
+    assert "4 notebooks are in" in capsys.readouterr().out
+    copies = sorted((tmp_path / "mine").iterdir())
+    assert [one.name for one in copies] == [one.name for one in notebooks.notebooks()]
+    for one in copies:
+        cells = nbformat.read(one, as_version=4).cells
+        assert not any(cell.get("outputs") for cell in cells)
+        assert f'ARTICLE = "{article}"' in "\n".join(cell.source for cell in cells)
+
+
+def test_copied_notebooks_overwrite_nothing_and_a_missing_article_is_named(tmp_path, capsys):
+    assert main(["notebooks", str(tmp_path)]) == 0
+    assert "article.txt" in capsys.readouterr().out
+    assert main(["notebooks", str(tmp_path)]) == 2
+    assert "there already" in capsys.readouterr().err
+    assert main(["notebooks", str(tmp_path / "x"), "--article", str(tmp_path / "no.txt")]) == 2
+    assert "there is no such file" in capsys.readouterr().err and not (tmp_path / "x").exists()

@@ -16,11 +16,11 @@ BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('dist')
 def wheel(tmp_path_factory):
     """The wheel built of a copy of the sources, without a connection."""
     copy = tmp_path_factory.mktemp("sources") / "copy"
-    named = ("analysis", "licences", "LICENSE", "NOTICE", "README.md", "pyproject.toml")
+    named = ("analysis", "notebooks", "licences", "LICENSE", "NOTICE", "README.md", "pyproject.toml")
     for name in named:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
         else:
             copy.mkdir(exist_ok=True)
             shutil.copyfile(source, copy / name)
@@ -46,4 +46,6 @@ def test_what_a_run_needs_is_in_it_and_nothing_else(wheel):
         for path in (ROOT / "analysis").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert names == wanted
+    notebooks = {f"analysis/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert len(notebooks) >= 4
+    assert names == wanted | notebooks

@@ -1,4 +1,4 @@
-"""The notebooks of a report, executed on its article."""
+"""The notebooks: copied out to be worked in, and executed on the article of a report."""
 
 from __future__ import annotations
 
@@ -22,8 +22,31 @@ RESET = "%reset -f"
 
 
 def notebooks() -> list[Path]:
-    """The notebooks on one article, in their order; none where only the package is installed."""
-    return sorted((Path(__file__).parents[2] / "notebooks").glob("0[1-4]-*.ipynb"))
+    """The notebooks on one article, in their order: those in the installed package, else those beside it."""
+    installed, beside = (Path(__file__).parents[n] / "notebooks" for n in (1, 2))
+    return sorted((installed if installed.is_dir() else beside).glob("0[1-4]-*.ipynb"))
+
+
+def copy_notebooks(folder: Path, article: Path | None = None) -> list[Path]:
+    """Write the notebooks without their outputs into a folder, to be worked in; returns the files.
+
+    They read `article`, or a file ``article.txt`` that is to be put beside them, and write into ``output`` there.
+    Raises :class:`OutputError` if one of them is there already.
+    """
+    targets = [folder / one.name for one in notebooks()]
+    there = [one for one in targets if one.exists()]
+    if there:
+        raise OutputError(f"{there[0]}: there already; name another folder, or move it away first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    named = str(article.resolve()) if article else "article.txt"
+    for source, target in zip(notebooks(), targets, strict=True):
+        content = nbformat.read(source, as_version=4)
+        _set_parameters(content, {"ARTICLE": named, "OUTPUT": "output"}, parameters_of(source))
+        for cell in content.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nbformat.write(content, target)
+    return targets
 
 
 def run_notebooks(

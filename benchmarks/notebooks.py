@@ -1,4 +1,4 @@
-"""Execute the notebooks on the first article and write them back: ``python notebooks/execute.py``.
+"""Execute the notebooks on the first article and write them back: ``python -m benchmarks.notebooks``.
 
 To be run after every change of a rule, a lexicon or a chart, so that the committed outputs are those of the code.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "notebooks"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
