@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis import schema
+from analysis.reading import interfaces
 from analysis.reading.datelines import MACROS, iso_date
 from analysis.reading.dates import iso
 from analysis.reading.draft import Draft
@@ -39,6 +40,7 @@ class Article:
     `date` is ISO where it could be read. `language` is missing where the text is too short to tell. `sha256` is that
     of the file's bytes, or of the UTF-8 text for a text in memory. `part` is the place in a file of many articles,
     `fields` all that the file says about the article, by its own names. `origin` leads back to the text of the file.
+    `sign` is by what the format of the file was told, `doubt` what speaks against its being one article.
     """
 
     article_id: str
@@ -59,6 +61,8 @@ class Article:
     origin: tuple[OffsetMap, ...] | None = None
     duplicate_of: str | None = None
     similarity: float | None = None
+    sign: str | None = None
+    doubt: str | None = None
 
     def text_of(self, segment: Segment) -> str:
         """The words of one of its segments."""
@@ -159,7 +163,23 @@ def article_of(
         encoding=draft.encoding,
         fields=tuple((normalise(name), normalise(value)) for name, value in draft.fields),
         origin=None if draft.origin is None else (draft.origin, *maps),
+        sign=draft.sign,
+        doubt="; ".join(filter(None, (draft.doubt, *_doubts(text, bylines, draft)))) or None,
     )
+
+
+def _doubts(text: str, bylines: list[str], draft: Draft) -> Iterator[str]:
+    """What makes it likely that several documents became one article."""
+    if len({line.casefold() for line in bylines}) > 1:
+        yield f"it has {len(bylines)} bylines"
+    rights = re.findall(r"^(?:copyright\b|©|\(c\) ?\d{4}).*$", text, re.I | re.M)
+    if len(rights) > 1:
+        yield f"it has {len(rights)} lines of copyright"
+    numbered = re.findall(
+        r"^[ \t]*+(?:document )?\d{1,5} (?:of|von|sur|de|van) \d{1,5}(?: documents?)?[ \t]*+$", text, re.I | re.M
+    )
+    if len(numbered) > 1:
+        yield f"it numbers {len(numbered)} documents in its text"
 
 
 def articles_table(article: Article) -> pd.DataFrame:
@@ -232,8 +252,8 @@ def _line(text: str | None) -> str | None:
 
 
 def _writer(author: str | None) -> str | None:
-    """An author without the word before the name: "By Jane Doe"."""
-    return re.sub(r"^by:?\s+", "", line, flags=re.I) if (line := _line(author)) else None
+    """An author without the word before the name: "By Jane Doe", "Von Ines Malloy"."""
+    return interfaces.without_by(line) or None if (line := _line(author)) else None
 
 
 def _first(text: str, segments: Iterable[Segment], kind: str) -> str | None:

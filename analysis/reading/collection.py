@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ from analysis.reading.draft import Draft, lead
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.opening import Options, open_source
 
+FEWEST_FOR_MEDIAN, TIMES_MEDIAN = 5, 10
+"""From so many articles on, one that is longer than the median so many times is in doubt."""
 FEWEST_WORDS = 10
 """An article of fewer words is a caption, a notice or a title without its text."""
 Source = str | Path
@@ -50,7 +53,9 @@ class Intake:
         why = ", ".join(_reasons(aside))
         files = self.table["source_file"].nunique()
         found = f"{_count(files, 'file')}, {_count(len(self.table), 'article')} found"
-        return f"{found}: {len(kept)} kept{marked}, {len(aside)} set aside{f' ({why})' if why else ''}."
+        doubtful = int(kept["doubt"].notna().sum())
+        look = f" Look at {_count(doubtful, 'article')} in doubt." if doubtful else ""
+        return f"{found}: {len(kept)} kept{marked}, {len(aside)} set aside{f' ({why})' if why else ''}.{look}"
 
 
 def load_all(
@@ -71,7 +76,7 @@ def load_all(
     found = [
         _read(where, item, fewest_words) for source in _flat(sources) for where, item in open_source(source, options)
     ]
-    articles = _hashed(_named([one for one in found if isinstance(one, Article)]))
+    articles = _doubted(_hashed(_named([one for one in found if isinstance(one, Article)])))
     marked = _marked(articles, threshold)
     kept = [one for one in marked if not (drop_duplicates and one.duplicate_of)]
     errors = [one for one in found if isinstance(one, ArticleError)]
@@ -145,6 +150,19 @@ def _hashed(articles: list[Article]) -> list[Article]:
     return [replace(one, sha256=sums.get(one.source_file) or one.sha256) for one in articles]
 
 
+def _doubted(articles: list[Article]) -> list[Article]:
+    """The articles; one that is far longer than the others may be several that were taken for one."""
+    if len(articles) < FEWEST_FOR_MEDIAN:
+        return articles
+    usual = median(one.words for one in articles)
+    return [
+        replace(one, doubt="; ".join(filter(None, (one.doubt, f"it is {one.words / usual:.0f} times as long as most"))))
+        if one.words > TIMES_MEDIAN * usual
+        else one
+        for one in articles
+    ]
+
+
 def _marked(articles: list[Article], threshold: float) -> list[Article]:
     """The articles, copies of an earlier one marked as such."""
     if len(articles) < 2:
@@ -159,7 +177,19 @@ def _marked(articles: list[Article], threshold: float) -> list[Article]:
 
 
 def _row(article: Article, *, drop: bool) -> dict[str, object]:
-    names = ("part", "format", "language", "title", "outlet", "date", "words", "duplicate_of", "similarity")
+    names = (
+        "part",
+        "format",
+        "sign",
+        "language",
+        "title",
+        "outlet",
+        "date",
+        "words",
+        "duplicate_of",
+        "similarity",
+        "doubt",
+    )
     row = {name: getattr(article, name) for name in names} | {"source_file": article.source_file or article.article_id}
     if drop and article.duplicate_of:
         detail = f"it shares {article.similarity:.0%} of its wording with {article.duplicate_of}"

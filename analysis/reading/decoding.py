@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -14,6 +15,7 @@ BOMS = {
 """Byte order marks; that of UTF-32 begins like that of UTF-16 and stands before it."""
 TYPICAL = frozenset("“”‘’–—…•£€©®°½ \u00a0éèêëáàâäãåçíìîïñóòôöõøúùûüßæÉÖÜÄÅØÇ")
 """Characters beyond ASCII that English articles use: the encoding that yields most of them is right."""
+MIXED = "utf-8 with bytes of Windows-1252"
 CONTROLS = bytes(frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x00"))
 GUESSED_FROM = 200_000
 """Bytes around the first one beyond ASCII that an unmarked old encoding is guessed from."""
@@ -22,11 +24,42 @@ GUESSED_FROM = 200_000
 def decode(data: bytes) -> tuple[str, str] | None:
     """The text in the bytes and the name of its encoding; None if it cannot be recognised."""
     encoding = next((name for bom, name in BOMS.items() if data.startswith(bom)), None)
-    if encoding:
-        text = _decoded(data, encoding)
-        return None if text is None else (text, encoding)
-    text = _decoded(data, "utf-8")
-    return (text, "utf-8") if text is not None else _guessed(data)
+    text = _decoded(data, encoding or "utf-8")
+    if text is not None:
+        return text, encoding or "utf-8"
+    if encoding in (None, "utf-8-sig") and (mended := _mended(data, sure=encoding is not None)):
+        return mended, MIXED
+    return None if encoding else _guessed(data)
+
+
+def strays(data: bytes) -> list[str]:
+    """The words in which single bytes stand that are not UTF-8, as they were read."""
+
+    def mark(error: UnicodeDecodeError) -> tuple[str, int]:
+        return "\ue001" + data[error.start : error.start + 1].decode("cp1252", "replace"), error.start + 1
+
+    codecs.register_error("analysis-mark", mark)
+    text = data.decode("utf-8", "analysis-mark")
+    words = (word.replace("\ue001", "") for word in re.findall(r"[^\W_]*\ue001\w*(?:\ue001\w*)*", text))
+    return [word for word in words if word]
+
+
+def _mended(data: bytes, *, sure: bool) -> str | None:
+    """The text in UTF-8, single bytes of it that are not as Windows-1252 has them; None if they are many.
+
+    Unless a mark says that it is UTF-8, at least as many characters beyond ASCII must be right as are wrong.
+    """
+    bad: list[bytes] = []
+
+    def mend(error: UnicodeDecodeError) -> tuple[str, int]:
+        bad.append(data[error.start : error.start + 1])
+        return bad[-1].decode("cp1252", "replace"), error.start + 1
+
+    codecs.register_error("analysis-mend", mend)
+    text = data.decode("utf-8", "analysis-mend")
+    right = sum(ord(character) > 127 for character in text) - len(bad)
+    few = len(bad) <= max(3, len(data) // (50 if sure else 1000))
+    return text.removeprefix("\ufeff") if few and (sure or right > 2 * len(bad)) else None
 
 
 def is_binary(data: bytes) -> bool:

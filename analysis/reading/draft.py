@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from analysis.reading import interfaces
 from analysis.reading.offsets import OffsetMap
 
 HEAD = 200_000
@@ -14,7 +15,7 @@ HEAD = 200_000
 Fields = Iterable[tuple[str, str]]
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "hd", "heading", "article title", "article headline"),
+    "title": ("title", "headline", "hd", "heading", "article title", "article headline", "web title"),
     "outlet": (
         *("outlet", "source", "source name", "publication", "publication title", "publication name", "newspaper"),
         *("media name", "media", "medium", "publisher", "sn", "site name", "sitename", "source title"),
@@ -22,7 +23,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "by", "author name", "writer", "journalist"),
     "date": (
         *("date", "publish date", "published", "published at", "publication date", "pub date", "pubdate", "pd"),
-        *("date published", "datetime", "article date", "date publish", "published date"),
+        *("date published", "datetime", "date time", "article date", "date publish", "published date"),
+        *("web publication date", "date pub"),
     ),
     "dateline": ("dateline",),
     "id": (
@@ -38,7 +40,8 @@ class Draft:
     """One article as a file gives it: its text, not normalised yet, and what the file says about it.
 
     `origin` leads back to the text of the file where that is text; `fields` is everything that the file says
-    about the article, by the file's own names.
+    about the article, by the file's own names. `sign` is by what its format was told, `doubt` what a person should
+    look at.
     """
 
     text: str
@@ -52,6 +55,8 @@ class Draft:
     id: str | None = None
     encoding: str | None = None
     origin: OffsetMap | None = None
+    sign: str | None = None
+    doubt: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,9 +66,18 @@ def key(name: str) -> str:
 
 
 def known(fields: Fields) -> dict[str, str]:
-    """What an article knows of itself, from fields under whatever names; the first name that has a value wins."""
-    values = {key(name): value.strip() for name, value in reversed(list(fields)) if value and value.strip()}
-    found = {what: next((values[name] for name in names if name in values), None) for what, names in KNOWN.items()}
+    """What an article knows of itself, from fields under whatever names; the first name that has a value wins.
+
+    A name in another language ("Titel"), or written as one word ("publishedAt"), counts where no plain one has a value.
+    """
+    values = [(name, value.strip()) for name, value in reversed(list(fields)) if value and value.strip()]
+    plain = {key(name): value for name, value in values}
+    apart = {key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)): value for name, value in values}
+    foreign = {what: value for name, value in values if (what := interfaces.column(name)) in KNOWN}
+    found = {
+        what: next((some[name] for some in (plain, apart) for name in names if name in some), foreign.get(what))
+        for what, names in KNOWN.items()
+    }
     return {what: value for what, value in found.items() if value}
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.reading import archives, decoding
+from analysis.reading import archives, decoding, interfaces
 from analysis.reading.draft import Draft
 from analysis.reading.errors import ArticleError, Where
-from analysis.reading.formats import containers, factiva, nexis, page, tables, word
+from analysis.reading.formats import books, containers, factiva, mail, nexis, page, proquest, tables, web_archive, word
 from analysis.reading.formats.pdf import read_pdf
 from analysis.reading.formats.registry import Item, Options, articles_of, format_of
 
@@ -21,10 +22,23 @@ LARGEST_FILE = archives.LARGEST_UNPACKED
 SAVE_AS_DOCX = "open it in the program that made it, and save it as DOCX or plain text"
 REFUSED = {
     "doc": ("it is an old office document (DOC, XLS)", SAVE_AS_DOCX),
-    "odt": ("it is an OpenDocument file (ODT)", SAVE_AS_DOCX),
+    "ods": ("it is an OpenDocument table (ODS)", "open it in the program that made it, and save it as XLSX or CSV"),
+    "odp": ("it is an OpenDocument presentation (ODP)", SAVE_AS_DOCX),
     "pptx": ("it is a presentation (PPTX)", "save the article in it as DOCX or plain text"),
     "encrypted": ("it is an office document locked by a password", "save it without the password"),
 }
+
+
+SIGNS = {
+    **{"pdf": "the first bytes of a PDF", "docx": "the parts of a Word document", "rtf": "the first bytes of RTF"},
+    **{
+        "odt": "the parts of an OpenDocument text",
+        "epub": "the parts of an EPUB book",
+        "warc": "the first line of a WARC",
+    },
+    **{"xlsx": "the parts of an Excel file", "parquet": "the first bytes of Parquet", "": "the header of a mail"},
+}
+"""By what each kind of file is told."""
 
 
 def open_source(source: str | Path, options: Options) -> Iterator[tuple[Where, Item]]:
@@ -130,9 +144,21 @@ def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Ite
         )
     if kind in REFUSED:
         raise where.error(*REFUSED[kind])
+    sign = SIGNS.get(kind or "")
+    for item in _of_kind(data, kind, where, options):
+        yield replace(item, sign=item.sign or sign) if isinstance(item, Draft) else item
+
+
+def _of_kind(data: bytes, kind: str | None, where: Where, options: Options) -> Iterator[Item]:
     match kind:
         case "pdf":
             yield from read_pdf(data, where)
+        case "odt":
+            yield from _document(books.read_odt(data, where), where, "ODT")
+        case "epub":
+            yield from books.read_epub(data, where)
+        case "warc":
+            yield from web_archive.read_warc(data, where)
         case "docx":
             yield from _document(word.read_docx(data, where), where, "DOCX")
         case "rtf":
@@ -141,6 +167,8 @@ def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Ite
             yield from articles_of(tables.read_xlsx(data, where), where, options)
         case "parquet":
             yield from articles_of(tables.read_parquet(data, where), where, options)
+        case _ if mail.is_mail(data):
+            yield from mail.read_mail(data, where)
         case _:
             yield from _text(data, where, options)
 
@@ -148,11 +176,19 @@ def _items(data: bytes, kind: str | None, where: Where, options: Options) -> Ite
 def _document(paragraphs: list[word.Paragraph], where: Where, kind: str) -> Iterator[Item]:
     """A document as an export of a database, or as one article."""
     text = "\n".join(one.text for one in paragraphs)
+    english = interfaces.in_english(text)
+    if english != text and english.count("\n") == text.count("\n") == len(paragraphs) - 1:
+        changed = zip(paragraphs, english.split("\n"), strict=True)
+        text, paragraphs = english, [replace(one, text=line) for one, line in changed]
     if nexis.is_nexis_document(paragraphs):
         yield from nexis.read_nexis(paragraphs, where, kind=kind)
     elif nexis.OLD_START.search(text):
         yield from (
             replace(one, origin=None) if isinstance(one, Draft) else one for one in nexis.read_nexis_txt(text, where)
+        )
+    elif proquest.is_proquest(text):
+        yield from (
+            replace(one, origin=None) if isinstance(one, Draft) else one for one in proquest.read_proquest(text, where)
         )
     elif factiva.is_factiva(text):
         yield from factiva.read_factiva(text, where, kind=kind)
@@ -171,9 +207,22 @@ def _text(data: bytes, where: Where, options: Options) -> Iterator[Item]:
     if decoded is None:
         raise where.error("its encoding cannot be recognised", "save it as plain text in UTF-8")
     text, encoding = decoded
-    found = format_of(text, where.part or where.path, options)
+    text = re.sub(r"\r(?!\n)", "\n", text)
+    found, english = format_of(text, where.part or where.path, options)
     if not found.several and len(data) > LARGEST:
         problem = f"it has {len(data) / 1e6:.1f} MB and one article has less than {LARGEST / 1e6:.0f} MB"
         raise where.error(problem, "split it into one file for each article")
-    for item in found.read(text, where, options):
-        yield replace(item, encoding=encoding) if isinstance(item, Draft) else item
+    words = decoding.strays(data) if encoding == decoding.MIXED else []
+    for item in found.read(english, where, options):
+        if isinstance(item, Draft):
+            origin = item.origin if english == text else None
+            item = replace(item, encoding=encoding, origin=origin, sign=found.sign, doubt=_stray(item, words))  # noqa: PLW2901
+        yield item
+
+
+def _stray(draft: Draft, words: list[str]) -> str | None:
+    """Which words of an article hold a byte that was not UTF-8, and where."""
+    cells = [*draft.fields, ("text", draft.text)]
+    found = [(word, next((name for name, value in cells if word in value), None)) for word in dict.fromkeys(words)]
+    told = [f'"{word}" in {name}' for word, name in found if name]
+    return f"a byte was no UTF-8 and was read as Windows-1252: {', '.join(told)}" if told else None

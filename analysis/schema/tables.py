@@ -72,6 +72,7 @@ _ACCOUNT: Mapping[str, Mapping[str, Column]] = {
         "source_file": ID,
         "part": TEXT,
         "format": TEXT,
+        "sign": TEXT,
         "status": one_of(STATUSES),
         "reason": one_of(REASONS, required=False),
         "detail": TEXT,
@@ -82,6 +83,7 @@ _ACCOUNT: Mapping[str, Mapping[str, Column]] = {
         "words": COUNT,
         "duplicate_of": TEXT,
         "similarity": SHARE,
+        "doubt": TEXT,
     },
     "problems": {
         "article_id": TEXT,

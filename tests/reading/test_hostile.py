@@ -64,7 +64,11 @@ HOSTILE = {
         "without the password",
     ),
     "an old DOC": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old office document", "DOCX"),
-    "an ODT": (exports.zipped({"content.xml": "<a/>", "mimetype": "x"}), "OpenDocument", "DOCX"),
+    "an ODS": (
+        exports.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
+        "OpenDocument table",
+        "XLSX",
+    ),
     "a bomb as ZIP": (bomb(), "30 MB when unpacked", "unpack it yourself"),
     "a bomb as DOCX": (bomb("word/document.xml"), "30 MB when unpacked", "unpack it yourself"),
     "a bomb as XLSX": (bomb("xl/workbook.xml"), "30 MB when unpacked", "unpack it yourself"),

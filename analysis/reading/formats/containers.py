@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 NOT_ARTICLES = {
     b"\x89PNG": "a picture",
@@ -24,7 +25,10 @@ NOT_ARTICLES = {
 """First bytes -> what it is, of files that cannot be read."""
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt", "ppt/presentation.xml": "pptx"}
+PARTS = {
+    **{"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"},
+    **{"META-INF/container.xml": "epub", "content.xml": "opendocument"},
+}
 """A file inside an office document -> what the document is."""
 
 
@@ -39,6 +43,8 @@ def container(data: bytes) -> str | None:
         return _zipped(data)
     if data.startswith(b"PAR1"):
         return "parquet"
+    if data.startswith(b"WARC/1."):
+        return "warc"
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
     if data.startswith(OLD_OFFICE):
@@ -58,4 +64,14 @@ def _zipped(data: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         names = {name for name in PARTS if name.encode() in data}
         names |= {"word/document.xml"} if b"word/" in data else set()
-    return next((kind for name, kind in PARTS.items() if name in names), "zip")
+    kind = next((kind for name, kind in PARTS.items() if name in names), "zip")
+    return _opendocument(data) if kind == "opendocument" else kind
+
+
+def _opendocument(data: bytes) -> str:
+    """Text, table or presentation: the file says so in its part "mimetype"."""
+    try:
+        kind = zipfile.ZipFile(io.BytesIO(data)).read("mimetype")[:100]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+        kind = data[:200]
+    return "ods" if b"opendocument.spreadsheet" in kind else "odp" if b"opendocument.presentation" in kind else "odt"

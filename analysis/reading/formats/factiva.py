@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.reading import interfaces
 from analysis.reading.dates import iso
 from analysis.reading.draft import HEAD, Draft, known, lead
 from analysis.reading.errors import ArticleError, Where, guarded
 from analysis.reading.formats.word import PAGE
 
-FACTIVA_END = re.compile(r"^[ \t]*Document [A-Za-z]\w{14,}[ \t\r]*$", re.M)
+FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t\xa0|]+)?Document [A-Za-z]\w{14,}[ \t|\r]*$", re.M)
 FACTIVA_CODES = re.compile(r"^[ \t]*(?:HD|SN|LP|TD|PD|WC)(?:[ \t|]|[ \t\r]*$)", re.M)
 
 CODES = {
@@ -29,7 +30,7 @@ CODES = {
 }
 """Code of a field -> its name; LP and TD are the lead and the rest of the text."""
 CODE = re.compile(rf"\s*({'|'.join(CODES)})(?:[ \t\xa0]*\|[ \t]*|[ \t\xa0]+|[ \t\xa0]*$)(.*)", re.S)
-LAST = re.compile(r"\s*Document ([A-Za-z]\w{14,})\s*")
+LAST = re.compile(r"\s*(?:AN[\s|]+)?Document ([A-Za-z]\w{14,})[\s|]*")
 WORDS = re.compile(r"\s*[\d,.]+ words\s*")
 COPYRIGHT = re.compile(r"\s*(?:\(?c\)?\s*(?:Copyright|\d{4})|Copyright\b|©|All rights reserved)", re.I)
 TIME, SOURCE_CODE = (
@@ -95,7 +96,7 @@ def _bare(lines: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
     if count is None:
         return [], lines
     above = lines[:count]
-    byline = next((n for n, line in enumerate(above) if n and re.match(r"(?i)by\s|author", line)), None)
+    byline = next((n for n, line in enumerate(above) if n and interfaces.is_byline(line)), None)
     author = above[byline:] if byline else []
     fields = [("Headline", " ".join(above[: byline or len(above)])), ("Byline", " ".join(author))]
     fields.append(("Word count", lines[count]))
@@ -138,10 +139,12 @@ def _element(article) -> tuple[list[tuple[str, str]], list[str]]:
     fields = [(CODES[code], _text(cell)) for code, cell in coded if code in CODES and code not in ("LP", "TD")]
     if fields:
         return fields, [line for line in body if line]
-    lines = [_text(one) for one in article if one.tag in ("div", "span", "h1", "h2")]
-    last = next((found[1] for one in own if one.tag == "p" and (found := LAST.fullmatch(_text(one)))), "")
-    above, _ = _bare([line for line in lines if line])
-    return [*above, ("Accession number", last)], [line for line in body if line and not LAST.fullmatch(line)]
+    lines = [_text(one) for one in article if one.tag in ("div", "span", "h1", "h2") and _text(one)]
+    below = [_text(one) for one in own if one.tag == "p" and one not in body]
+    labelled = interfaces.in_english("\n".join([*lines, *below]), fewest=2).split("\n")
+    last = next((found[1] for line in labelled if (found := LAST.fullmatch(line))), "")
+    above, _ = _bare(labelled[: len(lines)])
+    return [*above, ("Accession number", last)], [line for line in body if line and not _is_last(line)]
 
 
 def _own(element) -> Iterator:
@@ -152,7 +155,12 @@ def _own(element) -> Iterator:
             yield from _own(child)
 
 
+def _is_last(line: str) -> bool:
+    return LAST.fullmatch(interfaces.in_english(line, fewest=1)) is not None
+
+
 def _text(element) -> str:
+    """The words of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 

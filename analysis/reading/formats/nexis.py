@@ -29,10 +29,17 @@ COVER = re.compile(
 )
 LISTED = re.compile(r"\s*\d+\.\s+(\S.*)", re.S)
 NO_TEXT = "this entry of the export has no text"
+NOT_SHOWN = re.compile(
+    r"(?i)\b(?:document|article)\b.{0,80}\b(?:unable to (?:show|display)|cannot be (?:shown|displayed)|has an error)"
+)
+"""What the database says in place of a document that it does not show."""
 EXPORT_AGAIN = "export it again as full document"
 
 OLD_FIELD = re.compile(r"([A-Z][A-Z-]{2,20}(?: [A-Z-]+)?):[ \t]*(.*)", re.S)
 OLD_HEADER = frozenset({"BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "SOURCE", "TYPE", "EDITION"})
+OLD_LAST = re.compile(r"^(?:PUBLICATION-TYPE|LANGUAGE|LOAD-DATE):", re.M)
+INNER = re.compile(r"\s+(?=(?:Highlight|HIGHLIGHT|Length|LENGTH|Section|SECTION|Dateline|DATELINE|Body):\s)")
+"""Where a field begins inside the value of another one: "BYLINE: Sara Kent Highlight: ..."."""
 OLD_TRAILER = frozenset(
     {
         *("LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "GRAPHIC", "JOURNAL-CODE", "SUBJECT", "COMPANY", "ORGANIZATION"),
@@ -128,11 +135,27 @@ def _last(lines: list[str], test, default: int) -> int:
 
 
 def read_nexis_txt(text: str, where: Where) -> Iterator[Draft | ArticleError]:
-    """The articles behind the lines "1 of 10 DOCUMENTS"; offsets lead back to the file."""
-    starts = [found.end() for found in OLD_START.finditer(text)]
-    ends = [*(found.start() for found in OLD_START.finditer(text)), len(text)][1:]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
+    """The articles behind the lines "1 of 10 DOCUMENTS"; offsets lead back to the file.
+
+    Where an export has no such lines, an article ends below its last fields ("LOAD-DATE: ...").
+    """
+    for number, (start, end) in enumerate(_old_documents(text), 1):
         yield _old_article(text, start, end, where.inside(f"article {number}"))
+
+
+def _old_documents(text: str) -> list[Span]:
+    found = list(OLD_START.finditer(text))
+    if found:
+        return list(zip([one.end() for one in found], [*(one.start() for one in found[1:]), len(text)], strict=True))
+    lengths = [one.start() for one in re.finditer(r"^(?:LENGTH|BYLINE|SECTION):", text, re.M)]
+    closes = [one.end() for one in OLD_LAST.finditer(text)]
+    cuts = [0]
+    for close, following in zip(closes, [*closes[1:], len(text)], strict=True):
+        if any(close < one < following for one in lengths):
+            rights = re.compile(r"All Rights Reserved.*|Copyright \d{4}.*", re.I)
+            ends = [one.end() for one in rights.finditer(text, close, following)]
+            cuts.append(ends[0] if ends else text.index("\n", close) + 1)
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 def _old_article(text: str, start: int, end: int, where: Where) -> Draft | ArticleError:
@@ -141,7 +164,7 @@ def _old_article(text: str, start: int, end: int, where: Where) -> Draft | Artic
     named = [_field(text, span) for span in blocks]
     first = next((n for n, field in enumerate(named) if field and field[0] in OLD_HEADER), None)
     if first is None:
-        return where.error(NO_TEXT, EXPORT_AGAIN, reason="empty")
+        return _no_text(text[start:end], where)
     body = next((n for n in range(first, len(blocks)) if not named[n] or named[n][0] not in OLD_HEADER), len(blocks))
     after = next((n for n in range(body, len(blocks)) if _closes(text, blocks[n], named[n])), len(blocks))
     if body == after:
@@ -156,10 +179,18 @@ def _old_article(text: str, start: int, end: int, where: Where) -> Draft | Artic
     return Draft(content, "Nexis (plain text)", part=where.part, origin=origin, fields=tuple(fields), **found)
 
 
+def _no_text(words: str, where: Where) -> ArticleError:
+    """Why an entry has no text: the database says so itself, or there is none."""
+    if NOT_SHOWN.search(" ".join(words.split())):
+        problem = "the database says of this entry that it cannot show it"
+        return where.error(problem, "look it up in the database, or leave it out", reason="empty")
+    return where.error(NO_TEXT, EXPORT_AGAIN, reason="empty")
+
+
 def _field(text: str, span: Span) -> tuple[str, str] | None:
     found = OLD_FIELD.match(text[span[0] : span[1]])
     if found and found[1] in OLD_HEADER | OLD_TRAILER:
-        return found[1], " ".join(found[2].split())
+        return found[1], " ".join(INNER.split(" ".join(found[2].split()))[0].split())
     return None
 
 
@@ -188,6 +219,7 @@ def is_nexis(text: str) -> bool:
 
 
 def is_nexis_txt(text: str) -> bool:
-    """Whether a text is an older export of Nexis: "1 of 2 DOCUMENTS" and the lines of its header."""
-    fields = re.search(r"^(?:LENGTH|LOAD-DATE|BYLINE|LANGUAGE):", text, re.M)
-    return OLD_START.search(text[:HEAD]) is not None and fields is not None
+    """Whether a text is an older export of Nexis: "1 of 2 DOCUMENTS" and the lines of its header, or more of these."""
+    names = set(re.findall(r"^(LENGTH|LOAD-DATE|BYLINE|LANGUAGE|SECTION|PUBLICATION-TYPE):", text, re.M))
+    numbered = OLD_START.search(text[:HEAD]) is not None
+    return bool(names) if numbered else len(names) > 2 and "LOAD-DATE" in names

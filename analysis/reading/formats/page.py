@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -19,6 +20,17 @@ BLOCKS = frozenset({"head", "p", "item", "quote", "code", "cell", "row", "list",
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|url: (https?://\S+)", re.I)
 """The comments in which browsers (and SingleFile) note where a saved page is from."""
 NO_ARTICLE = "no article was found on this web page"
+CALL = re.compile(
+    r"(?i)\b(?:subscri(?:be|ption|ber)s?\b|(?:become|already) an? (?:member|supporter)|members? only|free trial|"
+    r"(?:see all|choose an?|pick) (?:your )?plans?|start (?:your )?trial|(?:sign|log) ?in to\b|"
+    r"create an? (?:free )?account|"
+    r"register (?:now|for free|to (?:read|continue))|to (?:go on|continue|keep) reading|unlock (?:this|the|unlimited)|"
+    r"pay nothing|has been (?:locked|reserved) for)"
+)
+"""What a page says in place of an article, or below the begin of one, to those who have not paid."""
+LONGEST_CALL, LEAST_ARTICLE = 45, 40
+"""Words: a paragraph of more is no call; a page with calls and less than this beside them holds no article."""
+LIVE = re.compile(r'"@type"\s*:\s*"LiveBlogPosting"')
 SAVE_THE_PAGE = "open it in a browser, and save the article itself, or its text as plain text (.txt)"
 SECONDS = 30
 
@@ -42,7 +54,8 @@ def read_page(html: str, where: Where, *, address: str | None = None) -> Iterato
         blocks = blocks or _plainly(html)
     if not blocks:
         raise where.error(NO_ARTICLE, SAVE_THE_PAGE, reason="empty")
-    title = _title(found.title if found else None, blocks[0])
+    title = _title(_live_title(html) or (found.title if found else None), blocks[0])
+    blocks = _without_calls(blocks, title, where)
     fields = {name: getattr(found, name, None) for name in ("url", "hostname", "description", "categories", "tags")}
     yield Draft(
         lead(title, "\n\n".join(blocks)),
@@ -54,6 +67,33 @@ def read_page(html: str, where: Where, *, address: str | None = None) -> Iterato
         date=_cell(found, "date"),
         fields=tuple((name, _joined(value)) for name, value in fields.items() if value),
     )
+
+
+def _live_title(html: str) -> str | None:
+    """The title of a live blog, which is not that of its last post; None for all other pages."""
+    live = LIVE.search(html)
+    if live is None:
+        return None
+    found = re.match(r'[^{}]*?"headline"\s*:\s*("(?:[^"\\]|\\.)*")', html[live.end() :])
+    return json.loads(found[1], strict=False) if found else None
+
+
+def _without_calls(blocks: list[str], title: str | None, where: Where) -> list[str]:
+    """The article without the calls to subscribe below it; one sentence if there is nothing else on the page."""
+    calls = [_is_call(block) for block in blocks]
+    if not any(calls):
+        return blocks
+    rest = [block for block, call in zip(blocks, calls, strict=True) if not call and block != title]
+    if _is_call(title or "") or sum(len(block.split()) for block in rest) < LEAST_ARTICLE:
+        problem = f'it shows the wall of a subscription and no article ("{blocks[0][:80]}")'
+        raise where.error(problem, "open it with a subscription, and save the article itself", reason="no text")
+    while calls[-1]:
+        blocks, calls = blocks[:-1], calls[:-1]
+    return blocks
+
+
+def _is_call(block: str) -> bool:
+    return len(block.split()) <= LONGEST_CALL and CALL.search(block) is not None and not re.search(r"[“\"]", block)
 
 
 def _cell(found: object, name: str) -> str | None:

@@ -23,6 +23,28 @@ MARKS = re.compile(
 """Marks of Markdown: of a link its words stay, of a picture nothing."""
 
 
+CODE = re.compile(
+    r"[ \t]*+(?:[{}\[\]();]++[ \t]*+$|.*[;{}][ \t]*$|<[/!?]?[A-Za-z][^>]*>|#include\b|import [\w.{]|from [\w.]+ import |"
+    r"(?:def|class|function|public|private|static|const|let|var|return|if|for|while)\b.*[:;{(=]|\\[a-z]+[\[{]|"
+    r"[\w.$\[\]\"'-]+[ \t]*[:=][ \t]*[\[{\"'\d(])"
+)
+"""A line of source code, markup or settings."""
+MOSTLY, FEWEST_LINES = 0.6, 5
+
+
+def is_code(text: str) -> bool:
+    """Whether most lines of a text are source code, markup or settings, and none of an article."""
+    lines = [line for line in text[:HEAD].splitlines() if line.strip()]
+    return len(lines) >= FEWEST_LINES and sum(bool(CODE.match(line)) for line in lines) > MOSTLY * len(lines)
+
+
+def refuse_code(text: str, where: Where) -> Iterator[Draft]:
+    """One sentence for what is no article."""
+    problem = "it is source code or markup and not an article"
+    raise where.error(problem, "save the article as plain text (.txt), DOCX, HTML or PDF")
+    yield
+
+
 def read_plain(text: str, where: Where) -> Iterator[Draft]:
     """The text as it is."""
     yield Draft(text, "plain text", part=where.part, origin=OffsetMap())

@@ -1,4 +1,4 @@
-"""ProQuest: exports as plain text, documents between lines of underscores, with fields of the form "Name: value"."""
+"""ProQuest: exports as text, documents between lines of underscores or below "Document 1 of 2", with "Name: value"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from analysis.reading.errors import ArticleError, Where
 from analysis.reading.offsets import join, trimmed
 from analysis.schema.spans import Span
 
-PROQUEST = re.compile(r"^_{60,}[ \t\r]*$", re.M)
+PROQUEST = re.compile(r"^(?:_{60,}|Document \d+ of \d+)[ \t\r]*$", re.M)
 PROQUEST_FIELD = re.compile(
     r"^(?:Full text|Publication title|ProQuest document ID|Document URL|Publication info):", re.M | re.I
 )
 
-BETWEEN = re.compile(r"^_{60,}[ \t\r]*$", re.M)
+LINK = re.compile(r"\s*ProQuest document link\s*")
 NAMES = (
     "Abstract|Author|Authors|Publication info|Links|Full text|Subject|Location|People|Company / organization|Title|"
     "Publication title|Pages|First page|Publication year|Publication date|Year|Section|Publisher|Place of publication|"
@@ -33,7 +33,7 @@ COVER = re.compile(r"\s*(?:Table of contents|Bibliography|Citation style:|Contac
 
 def read_proquest(text: str, where: Where) -> Iterator[Draft | ArticleError]:
     """The documents of the export; offsets lead back to the file."""
-    marks = list(BETWEEN.finditer(text))
+    marks = list(PROQUEST.finditer(text))
     edges = [(a.end(), b.start()) for a, b in pairwise(marks)]
     edges = [(0, marks[0].start()), *edges, (marks[-1].end(), len(text))]
     number = 0
@@ -52,8 +52,8 @@ def _document(text: str, start: int, end: int, where: Where) -> Draft | ArticleE
         (match["name"], trimmed(text, match.end(), found[n + 1].start() if n + 1 < len(found) else end))
         for n, match in enumerate(found)
     ]
-    fields = [(name, " ".join(text[slice(*span)].split())) for name, span in values if name != "Full text"]
-    known_fields = {**known(fields), **_title(text, start, found)}
+    fields = [(name, _value(text[slice(*span)])) for name, span in values if name != "Full text"]
+    known_fields = _about({**known(fields), **_title(text, start, found)})
     if body is None or not text[slice(*values[body][1])].strip():
         return where.error(NO_TEXT, EXPORT_AGAIN, reason="empty")
     headline = _first_line(text, start, found)
@@ -63,6 +63,26 @@ def _document(text: str, start: int, end: int, where: Where) -> Draft | ArticleE
     return Draft(content, "ProQuest", part=where.part, origin=origin, fields=tuple(fields), **known_fields)
 
 
+def _value(text: str) -> str:
+    return " ".join(LINK.sub(" ", text).split())
+
+
+def _about(found: dict[str, str]) -> dict[str, str]:
+    """Authors as they are spoken ("Kessel, Bram": Bram Kessel), the publication without its place ("News; Corran")."""
+    author, outlet = found.get("author"), found.get("outlet")
+    if author:
+        names = [_spoken(one.strip().rstrip(".")) for one in author.split(";") if one.strip()]
+        if len(names) == 2 and all(len(one.split()) == 1 for one in names):
+            names = [f"{names[1]} {names[0]}"]
+        found = found | {"author": "; ".join(names)}
+    return found | {"outlet": outlet.partition(";")[0].strip()} if outlet else found
+
+
+def _spoken(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
+
+
 def _at_line(text: str, place: int) -> bool:
     return place == 0 or text[place - 1] == "\n"
 
@@ -70,6 +90,8 @@ def _at_line(text: str, place: int) -> bool:
 def _first_line(text: str, start: int, found: list[re.Match[str]]) -> Span | None:
     """The span of the title: the first line, if it is no field."""
     first, last = trimmed(text, start, found[0].start() if found else start)
+    if link := LINK.match(text, first, last):
+        first, last = trimmed(text, link.end(), last)
     line = text.find("\n", first, last)
     span = trimmed(text, first, line if line >= 0 else last)
     return span if span[0] < span[1] else None

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
+from analysis.reading import interfaces
 from analysis.reading.archives import check_zip
 from analysis.reading.draft import HEAD, KNOWN, Draft, key, known, lead
 from analysis.reading.errors import ArticleError, Where, guarded
+from analysis.reading.formats import markup
 
 TEXT_COLUMNS = (
     *("text", "body", "content", "fulltext", "full text", "article text", "maintext", "main text", "body text"),
@@ -24,6 +26,14 @@ TEXT_COLUMNS = (
 ADDRESS_COLUMNS = ("url", "link", "address", "article url", "document url", "story url")
 USUAL = frozenset({*TEXT_COLUMNS, *ADDRESS_COLUMNS, *(name for names in KNOWN.values() for name in names)})
 
+SEPARATOR = re.compile(r"\ufeff?[\"']?sep=.[\"']?[ \t]*\r?\n", re.I)
+"""The first line in which Excel is told what parts the columns."""
+RECORDS = ("articles", "results", "data", "items", "docs", "documents", "hits", "response", "news", "records", "value")
+"""Under which names an interface of the web gives its articles, the surest first."""
+NESTED = ("_source", "fields", "attributes", "article")
+"""Objects inside a row whose cells are cells of the row."""
+WORDS_OF = ("name", "title", "label", "main", "original", "value")
+"""What names an object that stands in one cell: {"uri": ..., "title": "The Example Times"}."""
 Row = dict[str, str]
 LARGEST_CELL = 50_000_000
 MOST_SHOWN = 12
@@ -68,7 +78,8 @@ def text_column_of(table: Table, where: Where, wanted: str | None) -> str:
         if wanted in table.names:
             return wanted
         raise where.error(f"it has no column '{wanted}'; it has {_listed(table.names)}", "name one of these")
-    found = [name for mark in TEXT_COLUMNS for name in table.names if key(name) == mark]
+    found = [name for mark in TEXT_COLUMNS for name in table.names if _plain(name) == mark]
+    found += [name for name in table.names if interfaces.column(name) == "text" and name not in found]
     filled = [name for name in found if any(_has(row, name) for _, row in table.rows)]
     if filled or found:
         return (filled or found)[0]
@@ -82,12 +93,20 @@ def text_column_of(table: Table, where: Where, wanted: str | None) -> str:
 
 def address_column_of(table: Table) -> str | None:
     """The column with the addresses of articles, as in the exports of Media Cloud."""
-    return next((name for mark in ADDRESS_COLUMNS for name in table.names if key(name) == mark), None)
+    named = next((name for mark in ADDRESS_COLUMNS for name in table.names if key(name) == mark), None)
+    return named or next((name for name in table.names if interfaces.column(name) == "url"), None)
 
 
 def has_text(table: Table, wanted: str | None) -> bool:
     """Whether the table has a column of texts."""
-    return wanted in table.names or any(key(name) in TEXT_COLUMNS for name in table.names)
+    return wanted in table.names or any(
+        _plain(name) in TEXT_COLUMNS or interfaces.column(name) == "text" for name in table.names
+    )
+
+
+def _plain(name: str) -> str:
+    """A name of a column in one form, words that are written as one apart: "bodyText"."""
+    return key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
 
 
 def _has(row: Row | ArticleError, name: str) -> bool:
@@ -104,15 +123,21 @@ def _listed(names: Sequence[str]) -> str:
 
 def read_csv(text: str, where: Where, *, text_column: str | None = None) -> Table:
     """The rows of a CSV or TSV file; a row is named by its number, the header being row 1."""
+    text = SEPARATOR.sub("", text.lstrip("\ufeff"), count=1)
     mark = delimiter(text[:HEAD], where.part or where.path, text_column=text_column) or ","
     before = csv.field_size_limit(LARGEST_CELL)
     try:
         with guarded(where, "a table"):
-            lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff").replace("\x00", ""), newline=""), delimiter=mark))
+            lines = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=mark))
     finally:
         csv.field_size_limit(before)
     filled = [(number, cells) for number, cells in enumerate(lines, 1) if any(cell.strip() for cell in cells)]
     return _table(filled, where, "TSV" if mark == "\t" else "CSV")
+
+
+def read_page_table(html: str, where: Where) -> Table:
+    """The rows of a page that a program saved as a table (XLS)."""
+    return _table(markup.rows_of(html, where), where, "XLS as a page")
 
 
 def read_xlsx(data: bytes, where: Where) -> Table:
@@ -145,17 +170,34 @@ def read_json(text: str, where: Where) -> Table:
     rows: list[tuple[int, Row | ArticleError]] = []
     whole = _parsed(text.strip("\ufeff \t\r\n"))
     if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-        whole = lists[0] if lists else [whole]
+        whole = _records(whole) or [whole]
     lines = enumerate(whole if isinstance(whole, list) else map(_parsed, text.strip("\ufeff").splitlines()), 1)
     for number, value in lines:
         if isinstance(value, dict):
-            rows.append((number, {str(name): _cell(cell) for name, cell in value.items()}))
+            rows.append((number, {str(name): _cell(cell) for name, cell in _flat(value).items()}))
         elif value != "":
             problem = "this line is no JSON object"
             rows.append((number, where.inside(f"row {number}").error(problem, "export the table again")))
     names = {name: None for _, row in rows if isinstance(row, dict) for name in row}
     return Table(tuple(names), rows, "JSON")
+
+
+def _records(value: dict, *, depth: int = 3) -> list[dict]:
+    """The list of objects in an answer of an interface, whatever it is wrapped in; the surest name first."""
+    order = sorted(value, key=lambda name: RECORDS.index(name) if name in RECORDS else len(RECORDS))
+    for name in order:
+        inner = value[name]
+        if isinstance(inner, list) and inner and all(isinstance(one, dict) for one in inner):
+            return inner
+        if isinstance(inner, dict) and depth and name in RECORDS and (found := _records(inner, depth=depth - 1)):
+            return found
+    return []
+
+
+def _flat(value: dict) -> dict:
+    """A row with the cells of the objects inside it that hold its own; what it has itself comes first."""
+    inner = {key: cell for name in NESTED if isinstance(value.get(name), dict) for key, cell in value[name].items()}
+    return {**inner, **{name: cell for name, cell in value.items() if not (name in NESTED and isinstance(cell, dict))}}
 
 
 def _parsed(text: str) -> object:
@@ -194,8 +236,20 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, (list, tuple)):
+        named = [_named(one) for one in value]
+        if named and all(named):
+            return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
         return "; ".join(map(_cell, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return _named(value) or json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _named(value: object) -> str:
+    """The name of an object that stands for somebody or something; "" for all else."""
+    if not isinstance(value, dict):
+        return ""
+    return next((value[name] for name in WORDS_OF if isinstance(value.get(name), str) and value[name].strip()), "")
 
 
 def delimiter(head: str, name: str = "", *, text_column: str | None = None) -> str | None:
@@ -205,6 +259,8 @@ def delimiter(head: str, name: str = "", *, text_column: str | None = None) -> s
     lines of as many cells below it: "Talks in Oslo, Norway" is no such line.
     """
     ending = PurePath(name).suffix.lower() in (".csv", ".tsv", ".tab")
+    told = SEPARATOR.match(head)
+    head = head[told.end() :] if told else head
     first = next((line for line in head.lstrip("\ufeff").splitlines() if line.strip()), "")
     for mark in ("\t", ",", ";", "|"):
         try:
@@ -219,7 +275,9 @@ def delimiter(head: str, name: str = "", *, text_column: str | None = None) -> s
 
 def _is_header(names: list[str], *, ending: bool, text_column: str | None) -> bool:
     short = len(names) > 1 and all(0 < len(name.strip()) <= 60 for name in names[1:])
-    recognised = sum(key(name) in USUAL or name.strip() == text_column for name in names)
+    recognised = sum(
+        _plain(name) in USUAL or interfaces.column(name) is not None or name.strip() == text_column for name in names
+    )
     return short and len(set(names)) == len(names) and (recognised >= (1 if ending else 2) or ending)
 
 
@@ -233,7 +291,7 @@ def _is_filled(head: str, mark: str, names: list[str]) -> bool:
     except csv.Error:
         return False
     if len(rows) == 1:
-        return all(key(name) in USUAL for name in names)
+        return all(_plain(name) in USUAL or interfaces.column(name) for name in names)
     return len(rows) > 1 and all(len(row) == len(names) for row in rows[1 : max(2, len(rows) - 1)])
 
 
