@@ -147,6 +147,8 @@ def _report(options: argparse.Namespace) -> int:
         taken = load_all(options.articles, **read)
         if len(taken.table) > 1:
             progress.say(taken.sentence)
+        for row in taken.table.dropna(subset="doubt").itertuples():
+            progress.say(f"{named(row.source_file, row.part)}: {row.doubt}; look whether it is one article.")
         run = _run(options, nlp, progress)
         progress.expect(len(taken.articles) * (3 + run.count))
         found = analyse_corpus(

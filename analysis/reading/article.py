@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis import schema
-from analysis.reading import interfaces
+from analysis.reading import doubts, interfaces
 from analysis.reading.datelines import MACROS, iso_date
 from analysis.reading.dates import iso
 from analysis.reading.draft import Draft
@@ -164,22 +164,8 @@ def article_of(
         fields=tuple((normalise(name), normalise(value)) for name, value in draft.fields),
         origin=None if draft.origin is None else (draft.origin, *maps),
         sign=draft.sign,
-        doubt="; ".join(filter(None, (draft.doubt, *_doubts(text, bylines, draft)))) or None,
+        doubt="; ".join(filter(None, (draft.doubt, *doubts.of_article(text)))) or None,
     )
-
-
-def _doubts(text: str, bylines: list[str], draft: Draft) -> Iterator[str]:
-    """What makes it likely that several documents became one article."""
-    if len({line.casefold() for line in bylines}) > 1:
-        yield f"it has {len(bylines)} bylines"
-    rights = re.findall(r"^(?:copyright\b|©|\(c\) ?\d{4}).*$", text, re.I | re.M)
-    if len(rights) > 1:
-        yield f"it has {len(rights)} lines of copyright"
-    numbered = re.findall(
-        r"^[ \t]*+(?:document )?\d{1,5} (?:of|von|sur|de|van) \d{1,5}(?: documents?)?[ \t]*+$", text, re.I | re.M
-    )
-    if len(numbered) > 1:
-        yield f"it numbers {len(numbered)} documents in its text"
 
 
 def articles_table(article: Article) -> pd.DataFrame:

@@ -7,19 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 import pandas as pd
 
 from analysis import schema
-from analysis.reading import duplicates
+from analysis.reading import doubts, duplicates
 from analysis.reading.article import Article, article_of, file_hash
 from analysis.reading.draft import Draft, lead
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.opening import Options, open_source
 
-FEWEST_FOR_MEDIAN, TIMES_MEDIAN = 5, 10
-"""From so many articles on, one that is longer than the median so many times is in doubt."""
 FEWEST_WORDS = 10
 """An article of fewer words is a caption, a notice or a title without its text."""
 Source = str | Path
@@ -76,7 +73,7 @@ def load_all(
     found = [
         _read(where, item, fewest_words) for source in _flat(sources) for where, item in open_source(source, options)
     ]
-    articles = _doubted(_hashed(_named([one for one in found if isinstance(one, Article)])))
+    articles = _compared(_hashed(_named([one for one in found if isinstance(one, Article)])))
     marked = _marked(articles, threshold)
     kept = [one for one in marked if not (drop_duplicates and one.duplicate_of)]
     errors = [one for one in found if isinstance(one, ArticleError)]
@@ -150,16 +147,12 @@ def _hashed(articles: list[Article]) -> list[Article]:
     return [replace(one, sha256=sums.get(one.source_file) or one.sha256) for one in articles]
 
 
-def _doubted(articles: list[Article]) -> list[Article]:
-    """The articles; one that is far longer than the others may be several that were taken for one."""
-    if len(articles) < FEWEST_FOR_MEDIAN:
-        return articles
-    usual = median(one.words for one in articles)
+def _compared(articles: list[Article]) -> list[Article]:
+    """The articles, those far longer than the others in doubt."""
+    found = doubts.of_lengths([one.words for one in articles])
     return [
-        replace(one, doubt="; ".join(filter(None, (one.doubt, f"it is {one.words / usual:.0f} times as long as most"))))
-        if one.words > TIMES_MEDIAN * usual
-        else one
-        for one in articles
+        replace(one, doubt="; ".join(filter(None, (one.doubt, doubt)))) if doubt else one
+        for one, doubt in zip(articles, found, strict=True)
     ]
 
 

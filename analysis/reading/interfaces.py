@@ -41,10 +41,10 @@ def _patterns(language: str) -> re.Pattern[str]:
     """What a line of an interface in this language may be, one named group each."""
     use = {name: _any(name, language) for name in ("field", "line", "unit", "document", "of")}
     return re.compile(
-        rf"^(?P<lead>[ \t]*+)(?:(?P<field>{use['field']})[ \t\xa0]*[:：]|(?P<line>{use['line']})[ \t]*$"
-        rf"|(?P<count>{_NUMBER})[ \xa0]?(?P<unit>{use['unit']})[ \t]*$"
-        rf"|(?:{use['document']}) (?P<number>\d+) (?:{use['of']}) (?P<total>\d+)[ \t]*$"
-        rf"|(?:AN[ \t|]+)?(?:{use['document']}) (?P<accession>[A-Za-z]\w{{14,}})[ \t|]*$)",
+        rf"^(?P<lead>[ \t]*+)(?:(?P<field>{use['field']})[ \t\xa0]*[:：]|(?P<line>{use['line']})[ \t\r]*$"
+        rf"|(?P<count>{_NUMBER})[ \xa0]?(?P<unit>{use['unit']})[ \t\r]*$"
+        rf"|(?:{use['document']}) (?P<number>\d+) (?:{use['of']}) (?P<total>\d+)[ \t\r]*$"
+        rf"|(?:AN[ \t|]+)?(?:{use['document']}) (?P<accession>[A-Za-z]\w{{14,}})[ \t|\r]*$)",
         re.I | re.M,
     )
 

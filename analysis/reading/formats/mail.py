@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from analysis.reading import decoding
 from analysis.reading.draft import Draft, lead
 from analysis.reading.errors import ArticleError, Where, guarded
 from analysis.reading.formats import page
@@ -95,8 +96,10 @@ def _part(message: EmailMessage, kind: str) -> str:
     """The first part of the kind that is no attachment, decoded; "" if there is none."""
     for part in message.walk():
         if part.get_content_type() == f"text/{kind}" and part.get_content_disposition() != "attachment":
-            content = part.get_content()
-            return content if isinstance(content, str) else ""
+            content = part.get_payload(decode=True) or b""
+            told = part.get_content_charset()
+            found = decoding.decode(content) if told in (None, "utf-8", "us-ascii") else None
+            return found[0] if found else content.decode(told or "utf-8", "replace")
     return ""
 
 

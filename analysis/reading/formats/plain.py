@@ -24,7 +24,8 @@ MARKS = re.compile(
 
 
 CODE = re.compile(
-    r"[ \t]*+(?:[{}\[\]();]++[ \t]*+$|.*[;{}][ \t]*$|<[/!?]?[A-Za-z][^>]*>|#include\b|import [\w.{]|from [\w.]+ import |"
+    r"[ \t]*+(?:[{}\[\]();]++[ \t]*+$|.*[;{}][ \t]*$|<[/!?]?[A-Za-z][^>]*>|#include\b|import [\w.{]|"
+    r"from [\w.]+ import |"
     r"(?:def|class|function|public|private|static|const|let|var|return|if|for|while)\b.*[:;{(=]|\\[a-z]+[\[{]|"
     r"[\w.$\[\]\"'-]+[ \t]*[:=][ \t]*[\[{\"'\d(])"
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.reading import interfaces
 from analysis.reading.draft import HEAD, Draft
 from analysis.reading.errors import ArticleError, Where
-from analysis.reading.formats import europresse, factiva, feeds, markup, nexis, page, plain, proquest, tables
+from analysis.reading.formats import europresse, factiva, feeds, markup, nexis, page, plain, proquest, records, tables
 from analysis.reading.formats.word import Paragraph
 from analysis.reading.pairing import pair
 
@@ -58,7 +58,8 @@ def _page_text(html: str) -> str:
 
 
 EXPORT_PAGE = re.compile(
-    r"(?<!\d)\d{1,6}\s{1,9}of\s{1,9}\d{1,6}\s{1,9}DOCUMENTS?|LOAD-DATE|Load-Date|End of Document|ProQuest|Dokument-?ID|Document \w{15,}"
+    r"(?<!\d)\d{1,6}\s{1,9}of\s{1,9}\d{1,6}\s{1,9}DOCUMENTS?|"
+    r"LOAD-DATE|Load-Date|End of Document|ProQuest|Dokument-?ID|Document \w{15,}"
 )
 """What every page with an export in it says somewhere."""
 
@@ -131,8 +132,8 @@ FORMATS = (
     Format(
         "JSON",
         "objects in braces",
-        lambda text, name, options: tables.is_json(text),
-        lambda text, where, options: articles_of(tables.read_json(text, where), where, options),
+        lambda text, name, options: records.is_json(text),
+        lambda text, where, options: articles_of(records.read_json(text, where), where, options),
     ),
     Format(
         "Nexis, older",

@@ -1,4 +1,4 @@
-"""Tables of articles: CSV, TSV, XLSX, JSON lines, Parquet; one row one article, all other columns kept."""
+"""Tables of articles: CSV, TSV, XLSX, Parquet; one row one article, all other columns kept."""
 
 from __future__ import annotations
 
@@ -28,10 +28,6 @@ USUAL = frozenset({*TEXT_COLUMNS, *ADDRESS_COLUMNS, *(name for names in KNOWN.va
 
 SEPARATOR = re.compile(r"\ufeff?[\"']?sep=.[\"']?[ \t]*\r?\n", re.I)
 """The first line in which Excel is told what parts the columns."""
-RECORDS = ("articles", "results", "data", "items", "docs", "documents", "hits", "response", "news", "records", "value")
-"""Under which names an interface of the web gives its articles, the surest first."""
-NESTED = ("_source", "fields", "attributes", "article")
-"""Objects inside a row whose cells are cells of the row."""
 WORDS_OF = ("name", "title", "label", "main", "original", "value")
 """What names an object that stands in one cell: {"uri": ..., "title": "The Example Times"}."""
 Row = dict[str, str]
@@ -148,7 +144,7 @@ def read_xlsx(data: bytes, where: Where) -> Table:
     with guarded(where, "an Excel file"):
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            rows = ((n, [_cell(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
+            rows = ((n, [cell_of(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
             filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
             if filled:
                 return _table(filled, where, "XLSX")
@@ -161,51 +157,8 @@ def read_parquet(data: bytes, where: Where) -> Table:
 
     with guarded(where, "a Parquet file"):
         rows = pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist()
-        cells = [{str(name): _cell(value) for name, value in row.items()} for row in rows]
+        cells = [{str(name): cell_of(value) for name, value in row.items()} for row in rows]
     return Table(tuple(cells[0]) if cells else (), list(enumerate(cells, 1)), "Parquet")
-
-
-def read_json(text: str, where: Where) -> Table:
-    """The objects of a JSON file: one a line, or one list of all; a line that is none is an error of its own."""
-    rows: list[tuple[int, Row | ArticleError]] = []
-    whole = _parsed(text.strip("\ufeff \t\r\n"))
-    if isinstance(whole, dict):
-        whole = _records(whole) or [whole]
-    lines = enumerate(whole if isinstance(whole, list) else map(_parsed, text.strip("\ufeff").splitlines()), 1)
-    for number, value in lines:
-        if isinstance(value, dict):
-            rows.append((number, {str(name): _cell(cell) for name, cell in _flat(value).items()}))
-        elif value != "":
-            problem = "this line is no JSON object"
-            rows.append((number, where.inside(f"row {number}").error(problem, "export the table again")))
-    names = {name: None for _, row in rows if isinstance(row, dict) for name in row}
-    return Table(tuple(names), rows, "JSON")
-
-
-def _records(value: dict, *, depth: int = 3) -> list[dict]:
-    """The list of objects in an answer of an interface, whatever it is wrapped in; the surest name first."""
-    order = sorted(value, key=lambda name: RECORDS.index(name) if name in RECORDS else len(RECORDS))
-    for name in order:
-        inner = value[name]
-        if isinstance(inner, list) and inner and all(isinstance(one, dict) for one in inner):
-            return inner
-        if isinstance(inner, dict) and depth and name in RECORDS and (found := _records(inner, depth=depth - 1)):
-            return found
-    return []
-
-
-def _flat(value: dict) -> dict:
-    """A row with the cells of the objects inside it that hold its own; what it has itself comes first."""
-    inner = {key: cell for name in NESTED if isinstance(value.get(name), dict) for key, cell in value[name].items()}
-    return {**inner, **{name: cell for name, cell in value.items() if not (name in NESTED and isinstance(cell, dict))}}
-
-
-def _parsed(text: str) -> object:
-    """What a JSON text says; None if it says nothing, and "" if it is empty."""
-    try:
-        return json.loads(text) if text.strip() else ""
-    except (ValueError, RecursionError):
-        return None
 
 
 def _table(lines: list[tuple[int, list[str]]], where: Where, kind: str) -> Table:
@@ -225,7 +178,7 @@ def _table(lines: list[tuple[int, list[str]]], where: Where, kind: str) -> Table
     return Table(tuple(names), rows, kind)
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
     """A cell as text: dates as 2018-02-04, whole numbers without a point, lists joined."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
@@ -239,7 +192,7 @@ def _cell(value: object) -> str:
         named = [_named(one) for one in value]
         if named and all(named):
             return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
-        return "; ".join(map(_cell, value))
+        return "; ".join(map(cell_of, value))
     if isinstance(value, dict):
         return _named(value) or json.dumps(value, ensure_ascii=False)
     return str(value)
@@ -293,10 +246,3 @@ def _is_filled(head: str, mark: str, names: list[str]) -> bool:
     if len(rows) == 1:
         return all(_plain(name) in USUAL or interfaces.column(name) for name in names)
     return len(rows) > 1 and all(len(row) == len(names) for row in rows[1 : max(2, len(rows) - 1)])
-
-
-def is_json(text: str) -> bool:
-    """Whether a text is JSON: a list of objects, or one object a line."""
-    opens = text[:HEAD].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
-    object_ = r'[\ufeff\s]*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})'
-    return opens and re.match(object_, text[:HEAD]) is not None
