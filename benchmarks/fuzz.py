@@ -21,7 +21,7 @@ from tqdm import tqdm
 from analysis.reading.article import Article, article_of
 from analysis.reading.errors import ArticleError, Where
 from analysis.reading.opening import Options, read
-from tests import exports
+from tests import exports, interfaces
 
 SLOW = 20.0
 """Seconds of computing after which an input counts as one that hangs."""
@@ -74,7 +74,38 @@ def originals() -> dict[str, bytes]:
     found |= {"PDF": exports.pdf(), "DOCX": exports.word_document(exports.HARBOUR), "Nexis DOCX": exports.nexis_docx()}
     found |= {"Nexis RTF": exports.nexis_rtf(), "Factiva RTF": exports.factiva_rtf(), "XLSX": _xlsx(table)}
     found |= {"Parquet": _parquet(table)}
-    return found | {"ZIP": exports.zipped({"a.txt": found["plain text"], "b/c.csv": found["CSV"]})}
+    found |= {"ZIP": exports.zipped({"a.txt": found["plain text"], "b/c.csv": found["CSV"]})}
+    return found | further(texts["HTML"])
+
+
+def further(page: str) -> dict[str, bytes]:
+    """A sound file of each interface, container and kind of page that was added later."""
+    texts = {
+        "ProQuest, French": interfaces.proquest("fr"),
+        "Factiva, German": interfaces.factiva_lines("de", "Wörter", "Von", "Dokument"),
+        "Factiva with codes": interfaces.factiva_coded_txt(),
+        "Factiva, XML": interfaces.factiva_xml(),
+        "Nexis Uni, Dutch": interfaces.nexis_uni_lines("Einde van het document", "Lengte", "Hoofdtekst"),
+        "Nexis without numbers": interfaces.nexis_plain(numbered=False),
+        "Nexis HTML": f"<html><body><pre>{interfaces.nexis_plain(numbered=True)}</pre></body></html>",
+        "RSS": interfaces.rss(),
+        "Atom": interfaces.atom(),
+        "NewsAPI": interfaces.news_api(),
+        "hits in hits": interfaces.wrapped_hits(),
+        "a table with sep=": interfaces.table(("Titel", "Volltext", "Quelle", "Datum", "Autor"), ";", sep=True),
+        "XLS that is a page": interfaces.excel_page(),
+        "live blog": interfaces.live_blog(),
+        "teaser": interfaces.teaser(),
+        "Europresse": interfaces.europresse(),
+    }
+    found = {name: text.encode() for name, text in texts.items()}
+    found |= {"EML": interfaces.eml(), "EML, HTML": interfaces.eml(html=True), "mbox": interfaces.mbox()}
+    return found | {
+        "MHT": interfaces.mht(page),
+        "ODT": interfaces.odt(),
+        "EPUB": interfaces.epub(),
+        "WARC": interfaces.warc(page),
+    }
 
 
 def _xlsx(table: list[dict[str, str]]) -> bytes:
@@ -96,13 +127,13 @@ def _parquet(table: list[dict[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-def broken(dice: random.Random, files: dict[str, bytes]) -> Broken:
-    """One input: a damaged file, or a text of odd characters and the marks of formats."""
-    name = dice.choice(("a.txt", "a.csv", "a.docx", "a.html", "a"))
-    if dice.random() < 0.15:
+def broken(dice: random.Random, files: dict[str, bytes], only: str | None = None) -> Broken:
+    """One input: a damaged file, of the kind `only` if given, or a text of odd characters and marks of formats."""
+    name = dice.choice(("a.txt", "a.csv", "a.docx", "a.html", "a.xls", "a"))
+    if only is None and dice.random() < 0.15:
         parts = (dice.choice(WORDS) if dice.random() < 0.1 else dice.choice(SIGNS) for _ in range(dice.randrange(600)))
         return Broken("odd characters", "".join(parts).encode("utf-8", "surrogatepass"), name)
-    kind = dice.choice(list(files))
+    kind = only or dice.choice(list(files))
     data = bytearray(files[kind])
     for _ in range(dice.choice((1, 1, 2, 5, 20))):
         _damage(data, dice, files)
@@ -161,10 +192,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=20_000, help="how many (default: 20000)")
     parser.add_argument("--seed", type=int, default=1, help="of the dice (default: 1)")
+    parser.add_argument("--each", action="store_true", help="so many of each kind that was added last, not of all")
     options = parser.parse_args()
     files, kinds, counts, crashes, slowest = originals(), Counter(), Counter(), [], (0.0, "")
-    for number in tqdm(range(options.inputs), mininterval=10):
-        one = broken(random.Random(f"{options.seed}-{number}"), files)
+    wanted = list(further("<html><body><p>x</p></body></html>")) if options.each else [None]
+    for number in tqdm(range(options.inputs * len(wanted)), mininterval=10):
+        one = broken(random.Random(f"{options.seed}-{number}"), files, wanted[number % len(wanted)])
         kinds[one.kind] += 1
         before = time.process_time()
         try:
@@ -173,7 +206,8 @@ def main() -> None:
             crashes.append(number)
             print(f"CRASH {options.seed}-{number} ({one.kind})\n{traceback.format_exc()}", flush=True)
         slowest = max(slowest, (time.process_time() - before, f"{options.seed}-{number} ({one.kind})"))
-    print(f"{options.inputs} inputs: {counts['articles']} articles, {counts['sentences']} refused in a sentence")
+    read_, refused = counts["articles"], counts["sentences"]
+    print(f"{options.inputs * len(wanted)} inputs: {read_} articles, {refused} refused in a sentence")
     print(", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
     hung = "none hung" if slowest[0] < SLOW else "SOME HUNG"
     print(f"{len(crashes)} crashes, {hung}; the slowest took {slowest[0]:.1f} s of computing: {slowest[1]}")

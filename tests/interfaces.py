@@ -318,3 +318,18 @@ def wall() -> str:
         "reserved for members</h1><p>Become a member to read it, and every other story of the week.</p>"
         "<p>Already a subscriber? Sign in to continue.</p></main></body></html>"
     )
+
+
+def europresse(stories: Sequence[Story] = STORIES) -> str:
+    """An export of Europresse as a page, its last article in French."""
+    header = ("National, Sunday, February 4, 2018 71 words, p. A8", "Ville, mardi 12 mars 2019 68 mots, p. 2")
+    articles = "".join(
+        f'<article><header><span class="DocPublicationName">{OUTLETS[n]}, no. 812</span>'
+        f'<span class="DocHeader">{header[n]}</span>'
+        f'<p class="titreArticleVisu rdp__articletitle">{escape(one.title)}</p>'
+        f'<div class="docAuthors">{one.author}</div></header><section><div class="DocText">'
+        f'<div class="docOcurrContainer">{_marked(one)}</div></div></section><footer><small>© 2018 Press.</small>'
+        f'<div class="publiC-lblNodoc">news·20180204·EX·000{n}</div></footer></article>'
+        for n, one in enumerate(stories)
+    )
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title></title></head><body>{articles}</body></html>'

@@ -220,9 +220,13 @@ def _is_turn(place: Place) -> bool:
     return bool(turn.match(place.text)) and sum(bool(turn.match(line)) for _, line in place.lines) > 2
 
 
+ENOUGH = 200
+"""Characters at the end of a line that show how it ends."""
+
+
 def _is_open(text: str) -> bool:
     """No mark at the end that closes a sentence or announces one."""
-    return _END_MARKS.sub("", text)[-1:] not in tuple(".!?:,") or text.endswith("...")
+    return _END_MARKS.sub("", text[-ENOUGH:])[-1:] not in tuple(".!?:,") or text.endswith("...")
 
 
 def _is_title_case(text: str) -> bool:

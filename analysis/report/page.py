@@ -193,7 +193,8 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
     camps = list(dict.fromkeys(analysis.statements["camp"].dropna()))
     return _template().render(
         title=article["title"] if not pd.isna(article["title"]) else article["article_id"],
-        metadata=[(name.replace("_", " "), article[name]) for name in METADATA if not pd.isna(article[name])],
+        metadata=[(name.replace("_", " "), article[name]) for name in METADATA if not pd.isna(article[name])]
+        + _reading(analysis),
         nutshell=nutshell(analysis),
         article=Markup(
             highlight.highlight(text, analysis.segments, analysis.statements, analysis.stances, colours, style=False)
@@ -205,6 +206,16 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
         model=model,
         files=files,
     )
+
+
+def _reading(analysis: Analysis) -> list[tuple[str, str]]:
+    """As what the file was read, by which sign, and what speaks against its being one article."""
+    kept = analysis.intake[analysis.intake["status"] == "kept"]
+    if len(kept) != 1:
+        return []
+    row = kept.iloc[0]
+    told = [("told by", row["sign"]), ("look at it", row["doubt"])]
+    return [(name, value) for name, value in told if not pd.isna(value)]
 
 
 @cache

@@ -31,6 +31,7 @@ TWO = {
     "Nexis, numbered, lone CR": ("a.txt", interfaces.nexis_plain(numbered=True).replace("\n", "\r")),
     "Nexis without numbers": ("a.txt", interfaces.nexis_plain(numbered=False)),
     "Nexis, a field in a field": ("a.txt", interfaces.nexis_plain(numbered=True, inline=True)),
+    "Europresse": ("a.html", interfaces.europresse()),
     "a mailbox": ("a.mbox", interfaces.mbox()),
     "RSS": ("a.xml", interfaces.rss()),
     "Atom": ("a.xml", interfaces.atom()),

@@ -58,7 +58,13 @@ def read_feed(text: str, where: Where) -> Iterator[Draft | ArticleError]:
         raise where.error(problem, "export the articles as text, DOCX or a table, or give a feed (RSS, Atom)")
     outlet = _outlet(root)
     for number, record in enumerate(records, 1):
-        yield _draft(record, outlet, where.inside(f"article {number}"))
+        place = where.inside(f"article {number}")
+        try:
+            with guarded(place, "an entry of a feed"):
+                item = _draft(record, outlet, place)
+        except ArticleError as error:
+            item = error
+        yield item
 
 
 def _records(root: etree._Element) -> list[etree._Element]:
