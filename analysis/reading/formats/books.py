@@ -93,7 +93,7 @@ def read_odt(data: bytes, where: Where) -> list[Paragraph]:
 
 
 def _paragraph(element: etree._Element) -> Paragraph:
-    heading = etree.QName(element).localname == "h"
+    heading = element.tag.rpartition("}")[2] == "h"
     style = next((value for key, value in element.attrib.items() if key.endswith("}style-name")), "")
     return Paragraph("".join(_words(element)), "Heading 1" if heading else style)
 
@@ -101,7 +101,7 @@ def _paragraph(element: etree._Element) -> Paragraph:
 def _words(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        kind = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if kind in ("tab", "line-break"):
             yield "\t" if kind == "tab" else "\n"
         elif kind == "s":

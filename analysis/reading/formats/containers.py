@@ -72,6 +72,6 @@ def _opendocument(data: bytes) -> str:
     """Text, table or presentation: the file says so in its part "mimetype"."""
     try:
         kind = zipfile.ZipFile(io.BytesIO(data)).read("mimetype")[:100]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, KeyError, EOFError, zlib.error):
         kind = data[:200]
     return "ods" if b"opendocument.spreadsheet" in kind else "odp" if b"opendocument.presentation" in kind else "odt"

@@ -138,4 +138,4 @@ def _plain(element: etree._Element) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower()
+    return re.split("[}:]", element.tag)[-1].lower()

@@ -75,7 +75,10 @@ def _live_title(html: str) -> str | None:
     if live is None:
         return None
     found = re.match(r'[^{}]*?"headline"\s*:\s*("(?:[^"\\]|\\.)*")', html[live.end() :])
-    return json.loads(found[1], strict=False) if found else None
+    try:
+        return json.loads(found[1], strict=False) if found else None
+    except ValueError:
+        return None
 
 
 def _without_calls(blocks: list[str], title: str | None, where: Where) -> list[str]:
