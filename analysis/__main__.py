@@ -29,8 +29,9 @@ FIGURES = ("png", "svg", "pdf")
 DESCRIPTION = "Who says what, about whom, and how the news frames it."
 REPORT = """\
 Analyse articles in English and write a folder for each of them. An ARTICLE is a file (plain text, Markdown, HTML,
-PDF, DOCX, RTF; an export of Nexis, Factiva or ProQuest; a table as CSV, TSV, XLSX, JSON lines or Parquet), a ZIP
-archive or folder of these, or an address (https://...).
+PDF, DOCX, ODT, RTF, EPUB; mail; a feed; an export of Nexis, Factiva, ProQuest or Europresse; a table as CSV, TSV,
+XLSX, JSON or Parquet; the README lists them all), a ZIP or WARC archive or folder of these, or an address
+(https://...).
 
   report.html    one page: the article with every statement marked, charts, tables, evidence
   figures/       every chart as PNG (300 dpi), SVG and PDF

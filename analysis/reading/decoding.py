@@ -40,7 +40,7 @@ def strays(data: bytes) -> list[str]:
 
     codecs.register_error("analysis-mark", mark)
     text = data.decode("utf-8", "analysis-mark")
-    words = (word.replace("\ue001", "") for word in re.findall(r"[^\W_]*\ue001\w*(?:\ue001\w*)*", text))
+    words = (word.replace("\ue001", "") for word in re.findall(r"[\w\ue001]+", text) if "\ue001" in word)
     return [word for word in words if word]
 
 
