@@ -10,11 +10,15 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
+from analysis.actors.affiliation import Chain, Ground, Link, chain_of, is_official_group, span_of
+from analysis.actors.camps import camps_of
 from analysis.actors.clusters import Cluster
+from analysis.actors.home import Home
 from analysis.actors.nouns import phrase_name
 from analysis.actors.people import People, people_of
 from analysis.actors.salience import setting_of
 from analysis.knowledge import names as naming
+from analysis.knowledge.holders import Holder, Holders
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import Candidate
@@ -24,20 +28,30 @@ from analysis.schema.records import Actor, Mention
 from analysis.statements.attribution import Attribution
 
 
-def cast_of(parsed: Parsed, attributions: Sequence[Attribution], *, camps: Mapping[str, str] | None = None) -> People:
+def cast_of(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    *,
+    camps: Mapping[str, str] | None = None,
+    camps_by: str = "auto",
+    holders: Sequence[Holder] = (),
+) -> People:
     """The actors of an article and their mentions.
 
     Whoever is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
-    empty string takes the camp away. A mention that no rule could link has no `actor_id`.
+    empty string takes the camp away. `camps_by` says what camps are made of (:mod:`analysis.actors.camps`); `holders`
+    are office-holders that the list lacks. A mention that no rule could link has no `actor_id`.
     """
     candidates = find_candidates(parsed)
     candidates += find_sources(attributions, candidates)
     candidates.sort(key=lambda one: one.start)
     clusters = linking.link(candidates, setting_of(parsed, attributions))
     ids = _ids(clusters)
-    return people_of(
-        parsed, _actors(parsed, clusters, ids, attributions, camps or {}), _mentions(parsed, clusters, ids, candidates)
-    )
+    ground = Ground(parsed.knowledge, Holders(tuple(holders)), Home(parsed), parsed.article.date)
+    actors = [
+        _with_own_camp(one, camps or {}) for one in _actors(parsed, clusters, ids, attributions, ground, camps_by)
+    ]
+    return people_of(parsed, actors, _mentions(parsed, clusters, ids, candidates))
 
 
 def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
@@ -69,29 +83,7 @@ def display_name(cluster: Cluster) -> str:
     return max(names, key=lambda name: (len(name.split()), -names.index(name)), default=cluster.name)
 
 
-# --- camp and office ---------------------------------------------------------------------------------------------
-
-
-def _camp(cluster: Cluster) -> tuple[str | None, Candidate | None, str]:
-    """The side an actor belongs to, the mention that tells it, and the rule."""
-    if cluster.kind == "state":
-        return cluster.name, cluster.mentions[0][0], "state_itself"
-    organisation_of = knowledge_of(cluster.mentions[0][0].head).organisation_of
-    listed = organisation_of(cluster.name) if cluster.kind == "organisation" else None
-    if listed is not None:
-        return listed.camp or None, cluster.mentions[0][0], "listed_organisation"
-    for candidate in cluster.facts:
-        party = organisation_of(candidate.organisation) if candidate.organisation else None
-        if party is not None and party.type == "party":
-            return party.camp or party.name, candidate, "party_in_title"
-    for candidate in cluster.facts:
-        if candidate.state:
-            return candidate.state, candidate, "state_in_title"
-    for candidate in cluster.facts:
-        listed = organisation_of(candidate.organisation) if candidate.organisation else None
-        if listed is not None and listed.camp:
-            return listed.camp, candidate, "organisation_in_title"
-    return None, None, "no_affiliation"
+# --- office -------------------------------------------------------------------------------------------------------
 
 
 def _office(cluster: Cluster) -> str | None:
@@ -102,8 +94,7 @@ def _office(cluster: Cluster) -> str | None:
 
 def _is_official(cluster: Cluster) -> bool:
     if cluster.kind == "group":
-        nouns = (knowledge_of(c.head).group_of(c.head.lemma_.lower()) for c, _ in cluster.mentions)
-        return any(noun is not None and noun.official for noun in nouns)
+        return is_official_group(cluster, knowledge_of(cluster.mentions[0][0].head))
     return any(office.official for candidate in cluster.facts for office in candidate.offices)
 
 
@@ -115,35 +106,47 @@ def _actors(
     clusters: Sequence[Cluster],
     ids: Mapping[int, str],
     attributions: Sequence[Attribution],
-    camps: Mapping[str, str],
+    ground: Ground,
+    camps_by: str,
 ) -> list[Actor]:
     """One record a cluster, who says most first."""
-    spoken = Counter(a.source_head.i for a in attributions if a.source_head is not None)
-    found = [_with_own_camp(_actor(parsed, cluster, ids[id(cluster)], spoken), camps) for cluster in clusters]
+    sources = Counter(a.source_head.i for a in attributions if a.source_head is not None)
+    said = [_statements(cluster, sources) for cluster in clusters]
+    chains = [chain_of(cluster, ground) for cluster in clusters]
+    camps = camps_of(list(zip(chains, said, strict=True)), camps_by)
+    found = [
+        _actor(parsed, cluster, ids[id(cluster)], chain, camps.of(chain), statements)
+        for cluster, chain, statements in zip(clusters, chains, said, strict=True)
+    ]
     return sorted(found, key=lambda one: (-one.statements, -one.mentions, one.actor_id))
 
 
-def _actor(parsed: Parsed, cluster: Cluster, actor_id: str, spoken: Mapping[int, int]) -> Actor:
-    camp, told_by, rule = _camp(cluster)
-    evidence = (_span(parsed, told_by),) if told_by is not None else ()
+def _statements(cluster: Cluster, sources: Mapping[int, int]) -> int:
     places = [(one.start, one.end) for one, _ in cluster.mentions]
-    listed = parsed.knowledge.organisation_of(cluster.name)
-    affiliation = cluster.first("organisation") if listed is None else None
+    return sum(sources[i] for start, end in places for i in range(start, end) if i in sources)
+
+
+def _actor(
+    parsed: Parsed, cluster: Cluster, actor_id: str, chain: Chain, camp: Link | None, statements: int
+) -> Actor:
+    words = (camp.words,) if camp is not None else ()
     return Actor(
         article_id=parsed.article_id,
         actor_id=actor_id,
         name=display_name(cluster),
         kind=cluster.kind,
         office=_office(cluster),
-        affiliation=affiliation or cluster.first("state"),
-        camp=camp,
+        body=chain.body.value if chain.body is not None else None,
+        state=chain.state.value if chain.state is not None else None,
+        party=chain.party.value if chain.party is not None else None,
+        camp=camp.value if camp is not None else None,
         official=_is_official(cluster),
-        names=tuple(dict.fromkeys(parsed.text[slice(*_span(parsed, one))] for one, _ in cluster.mentions)),
+        names=tuple(dict.fromkeys(parsed.text[slice(*span_of(one))] for one, _ in cluster.mentions)),
         mentions=len(cluster.mentions),
-        statements=sum(spoken[i] for start, end in places for i in range(start, end) if i in spoken),
-        evidence=evidence,
-        evidence_text=spans.words(parsed.text, evidence) or None,
-        method=rule,
+        statements=statements,
+        evidence=words,
+        evidence_text=spans.words(parsed.text, words) or None,
+        method=camp.rule if camp is not None else "no_affiliation",
     )
 
 
@@ -155,11 +158,6 @@ def _with_own_camp(actor: Actor, camps: Mapping[str, str]) -> Actor:
     return replace(actor, camp=own or None, method="set_by_researcher", evidence=(), evidence_text=None)
 
 
-def _span(parsed: Parsed, one: Candidate) -> spans.Span:
-    last = parsed.doc[one.end - 1]
-    return parsed.doc[one.start].idx, last.idx + len(last)
-
-
 def _mentions(
     parsed: Parsed, clusters: Sequence[Cluster], ids: Mapping[int, str], candidates: Sequence[Candidate]
 ) -> list[Mention]:
@@ -167,7 +165,7 @@ def _mentions(
     shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group", "relative")]
     found = []
     for number, one in enumerate(shown, start=1):
-        start, end = _span(parsed, one)
+        start, end = span_of(one)
         actor_id, rule = linked.get(one.start, (None, "unresolved"))
         found.append(
             Mention(

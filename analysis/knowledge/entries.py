@@ -83,3 +83,14 @@ class Region:
     state: str
     source: str
     note: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city or a part of a state (`kind`) whose name tells one state."""
+
+    name: str
+    state: str
+    kind: str
+    source: str
+    note: str

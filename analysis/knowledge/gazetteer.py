@@ -1,7 +1,7 @@
 """What is known before an article is read: one frozen object, looked up by name, adjective, noun or phrase.
 
-The entries are data: ``states.csv``, ``organisations.csv``, ``offices.csv``, ``groups.csv``, ``first_names.csv`` and
-``regions.csv`` of the codebook (see :mod:`analysis.codebook`). How names are compared, and who owns a name that two
+The entries are data: ``states.csv``, ``organisations.csv``, ``offices.csv``, ``groups.csv``, ``first_names.csv``,
+``regions.csv`` and ``places.csv`` of the codebook (see :mod:`analysis.codebook`). How names are compared, and who owns a name that two
 entries share, see :mod:`analysis.knowledge.names`. It goes with a parse (:func:`analysis.parse`).
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.codebook import FIRST_ROW, CodebookError, read_csv, read_entries
-from analysis.knowledge.entries import Group, Office, OfficeMatch, Organisation, Region, State
+from analysis.knowledge.entries import Group, Office, OfficeMatch, Organisation, Place, Region, State
 from analysis.knowledge.names import Named, bare, index_of, look_up
 
 _REMEMBERED = 100_000
@@ -27,7 +27,7 @@ Entry = TypeVar("Entry", bound=Named)
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """States, organisations, offices, groups, given names and regions, with what is looked up in them.
+    """States, organisations, offices, groups, given names, regions and places, with what is looked up in them.
 
     The look-ups are made at first use; then :class:`CodebookError` names a form that two entries claim.
     """
@@ -38,6 +38,7 @@ class Knowledge:
     groups: tuple[Group, ...]
     first_names: Mapping[str, str]
     regions: tuple[Region, ...]
+    places: tuple[Place, ...]
     files: Mapping[str, Path | str]
 
     @cached_property
@@ -96,6 +97,23 @@ class Knowledge:
                 if found is not None:
                     return found
         return None
+
+    def region_state(self, region: str | None) -> str | None:
+        """The federal state that a region is part of."""
+        return self._region_states.get(region or "")
+
+    @cached_property
+    def _region_states(self) -> dict[str, str]:
+        return {one.name: one.state for one in self.regions}
+
+    def place_of(self, name: str) -> str | None:
+        """The state in which a city or part of a state lies: "Karachi", "KERALA"; None if the name does not tell."""
+        return self._places.get(bare(name).casefold())
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        capitals = {bare(name).casefold(): one.name for one in self.states for name in one.capital}
+        return {bare(one.name).casefold(): one.state for one in (*self.places, *self.regions)} | capitals
 
     @cached_property
     def _regions(self) -> dict[str, str]:
@@ -166,6 +184,7 @@ def read_knowledge(**own: Path) -> Knowledge:
     Raises :class:`CodebookError` for a file that is not as it has to be.
     """
     kinds = {"states": State, "organisations": Organisation, "offices": Office, "groups": Group, "regions": Region}
+    kinds |= {"places": Place}
     files = {name: own.get(name, f"{name}.csv") for name in (*kinds, "first_names")}
     entries = {name: read_entries(kind, f"{name}.csv", path=own.get(name)) for name, kind in kinds.items()}
     return Knowledge(**entries, first_names=_first_names(own.get("first_names")), files=files)

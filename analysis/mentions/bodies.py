@@ -13,7 +13,7 @@ from analysis.knowledge.entries import Group, State
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import LONGEST_NAME, Candidate, offices_of, organisation_in, state_in
+from analysis.mentions.candidates import LONGEST_NAME, Candidate, body_in, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
 
 _GENDERS = {
@@ -110,6 +110,7 @@ class _About:
             definite=self.definite or bool(self.state) or kind == "state",
             region=self.region,
             tentative=tentative,
+            body=body_in(self.phrase),
         )
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from analysis.knowledge import names
 from analysis.knowledge.entries import Office
 from analysis.knowledge.gazetteer import Knowledge
+from analysis.language import syntax
 from analysis.language.known import knowledge_of
 
 LONGEST_NAME = 6
@@ -24,8 +25,8 @@ class Candidate:
     """A phrase that may mention an actor: token positions, end excluded, and what its words tell.
 
     `name` is the proper name without titles, empty for descriptions and pronouns; `state` a state named in the
-    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` likewise; `gender`
-    where words tell it. A `tentative` one is kept only if it means an actor that is known: "the campaign".
+    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` a listed body,
+    `body` any that is named or described ("the Foreign Office", "the army"); `gender` where words tell it. A `tentative` one is kept only if it means an actor that is known: "the campaign".
     """
 
     start: int
@@ -41,6 +42,7 @@ class Candidate:
     definite: bool = False
     region: str | None = None
     tentative: bool = False
+    body: str | None = None
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -95,6 +97,50 @@ def organisation_in(tokens: Iterable[Token]) -> str | None:
     tokens = list(tokens)
     listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
     return next((found.name for found in listed if found is not None), None)
+
+
+def body_in(tokens: Iterable[Token]) -> str | None:
+    """The first body in the words, its noun or its name: "Foreign Office | spokesman", "of the | State Council".
+
+    A run of capitals is one if it has a noun for bodies in it or the model sees an organisation; so is such a noun
+    alone: "the | army's | chief". Titles, names of states and given names are none.
+    """
+    tokens = list(tokens)
+    if not tokens:
+        return None
+    known = knowledge_of(tokens[0])
+    words = [token.lemma_ if token.tag_ == "NNS" else token.text for token in tokens]
+    office = {k for match in known.offices_in(words) for k in range(match.start, match.end)}
+    runs = syntax.runs(t for k, t in enumerate(tokens) if k not in office and _may_name_body(t, known))
+    for run in runs:
+        kept = _trimmed(run, known)
+        nouns = [t for t in kept if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
+        if nouns or any(t.ent_type_ == "ORG" for t in kept):
+            return " ".join(token.text for token in kept)
+    return None
+
+
+_JOINING = ("of", "for", "and", "&", "on", "the")
+
+
+def _may_name_body(token: Token, known: Knowledge) -> bool:
+    noun = known.group_of(token.lemma_.lower())
+    body = noun is not None and noun.singular == "body"
+    return body or token.text[0].isupper() or (token.lower_ in _JOINING and token.i + 1 < len(token.doc))
+
+
+def _trimmed(run: list[Token], known: Knowledge) -> list[Token]:
+    """The run without joining words at its ends and states at its front."""
+    kept = list(run)
+    while kept and (kept[-1].lower_ in _JOINING or known.offices_in([kept[-1].text])):
+        kept.pop()
+    while kept and (kept[0].lower_ in _JOINING or known.state_of_adjective(kept[0].text) or _is_honorific(kept[0], known)):
+        kept.pop(0)
+    return [] if known.state_of(" ".join(token.text for token in kept)) else kept
+
+
+def _is_honorific(token: Token, known: Knowledge) -> bool:
+    return any(match.office.office_class == "honorific" for match in known.offices_in([token.text]))
 
 
 def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:

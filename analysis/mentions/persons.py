@@ -14,7 +14,7 @@ from analysis.knowledge import names
 from analysis.language import syntax
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import Candidate, gender_told, offices_of, organisation_in, state_in, stripped
+from analysis.mentions.candidates import Candidate, body_in, gender_told, offices_of, organisation_in, state_in, stripped
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
             gender=gender_told(name, offices_of(about), knowledge_of(stretch)),
             definite=True,
             region=region or knowledge_of(stretch).region_in([token.text for token in about]),
+            body=body_in(about),
         )
 
 

@@ -73,7 +73,9 @@ class Actor:
     name: Id
     kind: Annotated[str, one_of(KINDS)]
     office: Text = None
-    affiliation: Text = None
+    body: Text = None
+    state: Text = None
+    party: Text = None
     camp: Text = None
     official: Flag = None
     names: Names = ()

@@ -1,0 +1,114 @@
+"""Office-holders: who held public office when and for which state and party, looked up by name and date.
+
+The list (``codebook/office_holders.csv``, built by ``training/knowledge.py``) says of each person the state, the office
+and the party as far as its sources do, and from when to when. A name is looked up by its last word: lines are read
+when they are asked for, so that loading takes milliseconds. A researcher's own file has the same columns and is asked
+first.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from analysis.codebook import folder, read_entries
+from analysis.knowledge.names import bare
+
+FILE = "office_holders.csv"
+LEADERS = frozenset(
+    ("president", "prime minister", "chancellor", "supreme leader", "leader", "king", "queen", "emir", "sultan")
+)
+"""Offices whose holders the press names by a single word."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person's time in an office; dates are ISO 8601 and empty where they are open or not known."""
+
+    name: str
+    aliases: tuple[str, ...]
+    state: str
+    office: str
+    party: str
+    start: str
+    end: str
+    source: str
+    note: str
+
+    def held(self, date: str) -> bool:
+        """Whether the date (ISO 8601) lies in the term."""
+        return self.start[: len(date)] <= date and (not self.end or date <= self.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Holders:
+    """The list by the last words of names; `own` entries stand before those of the package."""
+
+    own: tuple[Holder, ...] = ()
+
+    def named(self, words: Sequence[str]) -> list[Holder]:
+        """The terms of those who bear a name of several words, in lower case: "hassan", "rouhani".
+
+        Given names may be shortened to initials, and further ones may stand between: "J. Biden", "Joseph R. Biden".
+        """
+        return [one for one in self._with_last(words[-1]) if any(_agree(words, form) for form in _forms(one))]
+
+    def called(self, word: str) -> list[Holder]:
+        """The terms of leaders who are called by this one word, the surname or a short name that the list gives."""
+        found = self._with_last(word)
+        return [one for one in found if one.office in LEADERS or any(form == (word,) for form in _forms(one))]
+
+    def _with_last(self, word: str) -> list[Holder]:
+        own = [one for one in self.own if any(form[-1] == word for form in _forms(one))]
+        return own or [_holder(line) for line in _lines().get(word, ())]
+
+
+def _forms(one: Holder) -> list[tuple[str, ...]]:
+    return [comparable(name) for name in (one.name, *one.aliases)]
+
+
+def comparable(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: "Kim Jong-un" -> kim, jong-un; "A.P.J. Kalam" -> apj, kalam."""
+    return tuple(bare(name).casefold().replace(".", "").split())
+
+
+def _agree(words: Sequence[str], form: Sequence[str]) -> bool:
+    first, second = words[0], form[0]
+    if len(form) < 2 or words[-1] != form[-1]:
+        return False
+    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+
+
+@cache
+def _lines() -> Mapping[str, list[str]]:
+    """Last word of a name or alias -> the lines that have it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in (folder() / FILE).read_text(encoding="utf-8").splitlines()[1:]:
+        name, aliases = line.split(",", 2)[:2]
+        lasts = {one.rpartition(" ")[2] for one in (name, *aliases.split("|")) if one}
+        for last in {one.lower() if one.isascii() else bare(one).casefold() for one in lasts}:
+            found[last].append(line)
+    return found
+
+
+@cache
+def _holder(line: str) -> Holder:
+    name, aliases, *others = next(csv.reader([line]))
+    return Holder(name, tuple(filter(None, aliases.split("|"))), *others)
+
+
+def read_holders(path: Path) -> tuple[Holder, ...]:
+    """A researcher's own file; raises :class:`analysis.codebook.CodebookError` naming the line that is wrong."""
+    return read_entries(Holder, FILE, path=path)
+
+
+def at(terms: Iterable[Holder], date: str | None) -> list[Holder]:
+    """The terms that hold on a date, else those that ended before it, else all; without a date all."""
+    terms = list(terms)
+    if date is None:
+        return terms
+    return [one for one in terms if one.held(date)] or [one for one in terms if one.start <= date] or terms
