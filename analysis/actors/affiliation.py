@@ -26,6 +26,9 @@ PRIVATE = frozenset(
 EXPERTS = frozenset({"scholar", "doctor", "lawyer", "entertainer"})
 """Offices whose holders speak for themselves, whatever body they work for."""
 
+_FOR_A_BODY = frozenset({"spokesperson", "adviser", "head of an agency", "chief of staff", *PRIVATE})
+"""Offices that tell nothing without the body they are held in."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -80,6 +83,13 @@ def span_of(one: Candidate) -> Span:
     """The characters of a candidate."""
     doc = one.head.doc
     return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
+
+
+def contends(cluster: Cluster, chain: Chain) -> bool:
+    """Whether an actor stands for election: a candidate, a party, a campaign."""
+    offices = {office.office_class for one in cluster.facts for office in one.offices}
+    party = cluster.kind == "organisation" and chain.party is not None
+    return party or "candidate" in offices or "campaign" in cluster.name.casefold().split()
 
 
 # --- bodies ------------------------------------------------------------------------------------------------------
@@ -139,9 +149,15 @@ def _of_group(cluster: Cluster, ground: Ground) -> Chain:
         if listed is not None:
             return _through_listed(listed, span_of(one), None)
     state = _state_in_words(cluster.facts, ground)
-    if state is None and is_official_group(cluster, ground.known):
+    if state is None and is_official_group(cluster, ground.known) and not _is_of_others(cluster):
         state = ground.home_link()
     return Chain(state=state)
+
+
+def _is_of_others(cluster: Cluster) -> bool:
+    """Whether a group with an official noun is no state's: "hospital officials", "world leaders"."""
+    words = {token.lower_ for one in cluster.facts for token in one.head.doc[one.start : one.end]}
+    return bool(words & (word_list("no_organs") | word_list("everybody")))
 
 
 def is_official_group(cluster: Cluster, known: Knowledge) -> bool:
@@ -172,7 +188,7 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     if member is not None and party is None and (state is None or state.value == member.state):
         party = Link(member.party, words, "listed_holder")
     state = state or through.state
-    if state is None and through.own is None and official and party is None:
+    if state is None and through.own is None and party is None and official and not classes <= _FOR_A_BODY:
         state = ground.home_link()
     if classes and classes <= PRIVATE and listed is None:
         state = through.state if through.body is not None else None
@@ -187,6 +203,10 @@ def _state_in_words(facts: Sequence[Candidate], ground: Ground) -> Link | None:
     for one in facts:
         if one.region and (state := ground.known.region_state(one.region)):
             return Link(state, span_of(one), "region_in_title")
+    for one in facts:
+        for entity in one.head.doc[one.start : one.end].ents:
+            if entity.label_ in ("GPE", "LOC") and (state := state_told(entity.text, ground.known)):
+                return Link(state, span_of(one), "place_in_title")
     return None
 
 
@@ -220,4 +240,5 @@ def _is_borne_out(cluster: Cluster, found: Iterable[Holder], ground: Ground) -> 
     if classes and classes <= PRIVATE:
         return False
     official = any(office.official for one in facts for office in one.offices) or any(one.party for one in facts)
-    return official or any(ground.home.votes[one.state] for one in found)
+    sure = any(one.source != "Phoenix" for one in found)
+    return official or sure or any(ground.home.votes[one.state] for one in found)

@@ -1,13 +1,13 @@
 """Camps: which side an actor is coloured by, once it is known whose it is.
 
-By state, by party or by body, as the researcher chooses; without a choice by party in an article whose speakers are
-mostly parties of one state, else by state. A body between states or beside them (the UN, a company, a church, a
-movement) is a camp of its own; experts and private persons have none.
+By state, by party or by body, as the researcher chooses; without a choice by party in an article that is much about
+parties of one state, else by state. A body between states or beside them (the UN, a company, a church, a movement) is
+a camp of its own; experts and private persons have none.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,8 +15,17 @@ from analysis.actors.affiliation import Chain, Link
 
 BY = ("auto", "state", "party", "body")
 """What camps can be made of; "auto" decides for each article."""
-MOSTLY = 0.5
-"""The share of the statements of actors with a side from which an article is one about parties."""
+MUCH = 0.3
+"""The share of mentions and statements that members of parties have in an article about parties (coded corpus, train)."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An actor's chain, how often it is mentioned and speaks, and whether it stands for election."""
+
+    chain: Chain
+    weight: int
+    contends: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,22 +47,23 @@ class Camps:
         return chain.state is None or self.state in (None, chain.state.value)
 
 
-def camps_of(chains: Sequence[tuple[Chain, int]], by: str = "auto") -> Camps:
-    """How to make the camps of an article, from each actor's chain and the number of its statements."""
+def camps_of(actors: Sequence[Weighed], by: str = "auto") -> Camps:
+    """How to make the camps of an article; raises :class:`ValueError` for a `by` that is none of `BY`."""
     if by not in BY:
         raise ValueError(f"camps can be made by {', '.join(BY)}, not by {by}")
     if by != "auto":
         return Camps(by)
-    states = Counter[str]()
-    parties = Counter[str]()
-    for chain, said in chains:
-        if chain.state is not None:
-            states[chain.state.value] += said
-            parties[chain.state.value] += said * (chain.party is not None)
-        elif chain.party is not None:
-            parties[""] += said
-    everybody = sum(said for chain, said in chains if chain.own or chain.state or chain.party)
-    state = max(parties, key=parties.__getitem__, default=None)
-    if state is None or parties[state] + parties[""] * (state != "") < MOSTLY * everybody:
+    weights = Counter[str]()
+    parties: dict[str, set[str]] = defaultdict(set)
+    for one in actors:
+        if one.chain.party is not None:
+            state = one.chain.state.value if one.chain.state is not None else ""
+            weights[state] += one.weight
+            parties[state].add(one.chain.party.value)
+    if not weights:
         return Camps("state")
-    return Camps("party", state or None)
+    state = max(weights, key=lambda name: (bool(name), weights[name]))
+    everybody = sum(one.weight for one in actors if one.chain.own or one.chain.state or one.chain.party)
+    several = len(parties[state] | parties[""]) > 1 or any(one.contends for one in actors)
+    much = weights[state] + weights[""] * bool(state) >= MUCH * everybody
+    return Camps("party", state or None) if several and much else Camps("state")

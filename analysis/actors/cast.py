@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
-from analysis.actors.affiliation import Chain, Ground, Link, chain_of, is_official_group, span_of
-from analysis.actors.camps import camps_of
+from analysis.actors.affiliation import Chain, Ground, Link, chain_of, contends, is_official_group, span_of
+from analysis.actors.camps import Weighed, camps_of
 from analysis.actors.clusters import Cluster
 from analysis.actors.home import Home
 from analysis.actors.nouns import phrase_name
@@ -113,7 +113,11 @@ def _actors(
     sources = Counter(a.source_head.i for a in attributions if a.source_head is not None)
     said = [_statements(cluster, sources) for cluster in clusters]
     chains = [chain_of(cluster, ground) for cluster in clusters]
-    camps = camps_of(list(zip(chains, said, strict=True)), camps_by)
+    weighed = [
+        Weighed(chain, len(cluster.mentions) + statements, contends(cluster, chain))
+        for cluster, chain, statements in zip(clusters, chains, said, strict=True)
+    ]
+    camps = camps_of(weighed, camps_by)
     found = [
         _actor(parsed, cluster, ids[id(cluster)], chain, camps.of(chain), statements)
         for cluster, chain, statements in zip(clusters, chains, said, strict=True)

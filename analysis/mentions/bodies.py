@@ -114,6 +114,10 @@ class _About:
         )
 
 
+_THINGS = ("ORG", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "GPE")
+"""What the model may call a name that is nobody's."""
+
+
 def describe(head: Token) -> Candidate:
     """A source as a candidate, whatever it is: "a witness", "the poll", "46 percent", "Tompkins"."""
     phrase = [token for token in syntax.noun_phrase(head) if token.i <= head.i and not token.is_space]
@@ -121,7 +125,8 @@ def describe(head: Token) -> Candidate:
     plural = head.tag_ in ("NNS", "NNPS") or head.pos_ in ("PRON", "NUM", "DET", "ADJ")
     if head.pos_ == "PROPN":
         first = next((k for k, token in enumerate(phrase) if token.pos_ == "PROPN"), 0)
-        return about.candidate(head, "person", "name", name=head.doc[phrase[first].i : head.i + 1].text)
+        kind = "organisation" if noun is not None or head.ent_type_ in _THINGS else "person"
+        return about.candidate(head, kind, "name", name=head.doc[phrase[first].i : head.i + 1].text)
     if plural:
         return about.candidate(head, "group", "group")
     if knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Token
 
+from analysis.codebook import word_list
 from analysis.knowledge import names
 from analysis.knowledge.entries import Office
 from analysis.knowledge.gazetteer import Knowledge
@@ -56,8 +57,11 @@ class Candidate:
         doc, left = self.head.doc, self.start
         while left > max(0, self.start - 2) and doc[left - 1].is_title | doc[left - 1].is_upper:
             left -= 1  # "*Republican* | nominee Donald Trump", "*Democrat* | Hillary Clinton"
-        words = [token.text for token in doc[left : self.end] if token.text[0].isupper()]
-        named = (self.organisation, *words, *(f"{word} Party" for word in words))
+        tokens = list(doc[left : self.end])
+        matches = knowledge_of(self.head).offices_in([token.text for token in tokens])
+        office = {k for match in matches if match.end > match.start + 1 for k in range(match.start, match.end)}
+        words = [token.text for k, token in enumerate(tokens) if token.text[0].isupper() and k not in office]
+        named = (self.organisation, *words, *(f"{word} Party" for word in words if word not in word_list("no_parties")))
         listed = (knowledge_of(self.head).organisation_of(name) for name in named if name)
         return next((found.name for found in listed if found is not None and found.type == "party"), None)
 
@@ -95,7 +99,7 @@ def state_in(tokens: Iterable[Token]) -> str | None:
 def organisation_in(tokens: Iterable[Token]) -> str | None:
     """The first organisation named in the words, the longest names first."""
     tokens = list(tokens)
-    listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME))
+    listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME, whole=True))
     return next((found.name for found in listed if found is not None), None)
 
 
@@ -103,7 +107,8 @@ def body_in(tokens: Iterable[Token]) -> str | None:
     """The first body in the words, its noun or its name: "Foreign Office | spokesman", "of the | State Council".
 
     A run of capitals is one if it has a noun for bodies in it or the model sees an organisation; so is such a noun
-    alone: "the | army's | chief". Titles, names of states and given names are none.
+    alone: "the | army's | chief". Titles, names of states and persons are none; in a headline of capitals only what
+    is listed.
     """
     tokens = list(tokens)
     if not tokens:
@@ -114,9 +119,9 @@ def body_in(tokens: Iterable[Token]) -> str | None:
     runs = syntax.runs(t for k, t in enumerate(tokens) if k not in office and _may_name_body(t, known))
     for run in runs:
         kept = _trimmed(run, known)
-        nouns = [t for t in kept if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
-        if nouns or any(t.ent_type_ == "ORG" for t in kept):
-            return " ".join(token.text for token in kept)
+        name = " ".join(token.text for token in kept)
+        if kept and (known.organisation_of(name) or _is_body(kept, known)):
+            return name
     return None
 
 
@@ -129,26 +134,54 @@ def _may_name_body(token: Token, known: Knowledge) -> bool:
     return body or token.text[0].isupper() or (token.lower_ in _JOINING and token.i + 1 < len(token.doc))
 
 
+def _is_body(run: Sequence[Token], known: Knowledge) -> bool:
+    nouns = [noun for t in run if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
+    if _in_capitals(run[0]) or run[0].text in word_list("no_bodies"):
+        return False
+    organisation = any(t.ent_type_ == "ORG" for t in run) and not known.gender_of(run[0].text)
+    return bool(nouns) or (organisation and not any(t.ent_type_ == "PERSON" for t in run))
+
+
+def _in_capitals(token: Token) -> bool:
+    """Whether the sentence is a headline in which every longer word has a capital."""
+    longer = [word for word in token.sent if len(word) > 3 and word.is_alpha]
+    return len(longer) > 2 and sum(word.text[0].isupper() for word in longer) > 0.8 * len(longer)
+
+
 def _trimmed(run: list[Token], known: Knowledge) -> list[Token]:
     """The run without joining words at its ends and states at its front."""
     kept = list(run)
     while kept and (kept[-1].lower_ in _JOINING or known.offices_in([kept[-1].text])):
         kept.pop()
-    while kept and (kept[0].lower_ in _JOINING or known.state_of_adjective(kept[0].text) or _is_honorific(kept[0], known)):
+    while kept and _leads_to_body(kept[0], known):
         kept.pop(0)
     return [] if known.state_of(" ".join(token.text for token in kept)) else kept
 
 
-def _is_honorific(token: Token, known: Knowledge) -> bool:
-    return any(match.office.office_class == "honorific" for match in known.offices_in([token.text]))
+def _leads_to_body(token: Token, known: Knowledge) -> bool:
+    """Whether a word before a body is no part of its name: an article, a state, a title."""
+    titles = (match.office.office_class for match in known.offices_in([token.text]))
+    return (
+        token.lower_ in (*_JOINING, "a", "an")
+        or token.dep_ == "det"
+        or known.state_of_adjective(token.text) is not None
+        or "honorific" in titles
+    )
 
 
-def _names_in(tokens: Iterable[Token], longest: int) -> Iterator[str]:
-    """The stretches of the words that begin with a capital, the longest first."""
+def _names_in(tokens: Iterable[Token], longest: int, *, whole: bool = False) -> Iterator[str]:
+    """The stretches of the words that begin with a capital, the longest first.
+
+    If `whole`, not the end of a longer name: "*Foreign Affairs*" in "Ministry of Foreign Affairs".
+    """
     words = [token.text for token in tokens]
-    begins = [k for k, word in enumerate(words) if word[0].isupper()]
+    begins = [k for k, word in enumerate(words) if word[0].isupper() and not (whole and _goes_on_from(words, k))]
     for size in range(min(longest, len(words)), 0, -1):
         yield from (" ".join(words[k : k + size]) for k in begins if k + size <= len(words))
+
+
+def _goes_on_from(words: Sequence[str], at: int) -> bool:
+    return at > 1 and words[at - 1] == "of" and words[at - 2][0].isupper()
 
 
 def gender_told(name: str, offices: tuple[Office, ...], known: Knowledge) -> str | None:

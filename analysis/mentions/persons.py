@@ -186,9 +186,24 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
         return first
     starts += [k for k in range(len(window)) if _tells_where(doc[left + k : left + k + 2], window[k : k + 2])]
     begin = left + min(starts)
+    while begin > left and _names_body_before(doc[begin - 1], doc[begin]):
+        begin -= 1
     begin -= begin > floor and doc[begin - 1].dep_ == "det"
     outer = _head_of_title(doc[begin - 1]) if begin > floor else None
     return outer.left_edge.i if outer is not None and outer.i >= floor else begin
+
+
+def _names_body_before(token: Token, behind: Token) -> bool:
+    """Whether a word before a title is of the body that it is held in: "*Taliban* | spokesman Zabih Noor"."""
+    if token.ent_type_ not in ("ORG", "NORP", "PRODUCT", "FAC", "GPE") and not group_named(token):
+        return False
+    return token.dep_ in ("compound", "nmod", "amod", "poss") or behind.text in ("'s", "’s")
+
+
+def group_named(token: Token) -> bool:
+    """Whether a word is a noun for a body: "*army* | chief Ann Lee"."""
+    noun = knowledge_of(token).group_of(token.lemma_.lower())
+    return noun is not None and noun.singular == "body"
 
 
 def _tells_where(words: Span, texts: list[str]) -> bool:
@@ -226,7 +241,17 @@ def _apposition(head: Token) -> list[Token]:
     above = syntax.noun_phrase(head.head) if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
     of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     title = syntax.noun_phrase(of) if of is not None and knowledge_of(of).offices_in([of.text]) else []
-    return [*behind, *above, *title]
+    works = [token for prep in syntax.children(head, "prep") if prep.lower_ in _AT for token in _works_for(prep)]
+    return [*behind, *above, *title, *works]
+
+
+def _works_for(preposition: Token) -> list[Token]:
+    """The body behind a name: "Jane Lowe | of *the Fisheries Union*"."""
+    body = syntax.child(preposition, "pobj")
+    return list(body.subtree) if body is not None and body.ent_type_ == "ORG" else []
+
+
+_AT = ("of", "from", "at", "with", "for")
 
 
 def _title_words(noun: Token) -> list[Token]:
