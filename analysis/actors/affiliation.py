@@ -7,7 +7,7 @@ camp is another question (:mod:`analysis.actors.camps`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.actors.clusters import Cluster
@@ -137,7 +137,8 @@ def _is_agency(listed: Organisation) -> bool:
 def is_organ(name: str) -> bool:
     """Whether a body is an organ of a state by its noun: "Anti-Corruption Commission", "county police"."""
     words = name.casefold().replace("'s", "").split()
-    return not word_list("no_organs").intersection(words) and bool(word_list("organs").intersection(words))
+    apart = word_list("no_organs") | word_list("between_states")
+    return not apart.intersection(words) and bool(word_list("organs").intersection(words))
 
 
 # --- groups ------------------------------------------------------------------------------------------------------
@@ -173,12 +174,14 @@ def is_official_group(cluster: Cluster, known: Knowledge) -> bool:
 def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     facts = cluster.facts
     classes = {office.office_class for one in facts for office in one.offices}
-    body = next((Link(one.body or one.organisation, span_of(one), "title") for one in facts if one.body or one.organisation), None)
+    body = next(_bodies_of(cluster), None)
     state, held = _state_in_words(facts, ground), _held(cluster, ground)
     through = Chain()
     if body is not None and not classes & EXPERTS:
         through = _through_body(body.value, body.words, state, ground, body)
     official = any(office.official for one in facts for office in one.offices)
+    if state is not None and official and through.own is not None and through.own.rule == "named_body":
+        through = Chain(body=body)
     party = next((Link(one.party, span_of(one), "party_in_title") for one in facts if one.party), None) or through.party
     listed = next((one for one in held if one.state), None)
     member = next((one for one in held if one.party), None)
@@ -193,6 +196,14 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     if classes and classes <= PRIVATE and listed is None:
         state = through.state if through.body is not None else None
     return Chain(body=body, own=through.own, state=state, party=party)
+
+
+def _bodies_of(cluster: Cluster) -> Iterator[Link]:
+    """The bodies that titles and appositions name; those of a mention that was only inferred tell nothing."""
+    for one, rule in cluster.mentions:
+        told = one.form == "name" or rule in ("apposition", "same_description", "same_words", "same_noun")
+        if told and (name := one.body or one.organisation):
+            yield Link(name, span_of(one), "title")
 
 
 def _state_in_words(facts: Sequence[Candidate], ground: Ground) -> Link | None:

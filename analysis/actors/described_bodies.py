@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
 
 from analysis.actors.clusters import Cluster, Register
 from analysis.actors.nouns import modifiers
 from analysis.actors.salience import Setting, most_salient
+from analysis.codebook import word_list
+from analysis.language import syntax
 from analysis.language.known import knowledge_of
 from analysis.mentions.bodies import group_noun
 from analysis.mentions.candidates import Candidate
+
+
+def author_of(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "Trump's *statement*", "a *report* by UpGuard", "the *decree* signed by the Pope": whose document it is."""
+    noun = group_noun(one.head)
+    if (noun is None or noun.singular != "document") and one.lemma not in word_list("documents"):
+        return None
+    heads = {author.i for author in _authors(one.head)}
+    if not heads:
+        return None
+    return next((c for c in register.clusters if any(mention.head.i in heads for mention, _ in c.mentions)), None)
+
+
+def _authors(noun: Token) -> Iterator[Token]:
+    yield from syntax.children(noun, "poss")
+    for below in syntax.children(noun, "prep", "acl"):
+        by = [below, *syntax.children(below, "agent", "prep")] if below.dep_ == "acl" else [below]
+        yield from (author for word in by if word.lower_ in _BY for author in syntax.children(word, "pobj"))
+    if noun.i > 0 and (before := noun.nbor(-1)).dep_ in ("compound", "nmod") and before.ent_type_ == "ORG":
+        yield before
+
+
+_BY = ("by", "from")
 
 
 def state_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:

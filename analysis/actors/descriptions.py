@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.actors.clusters import Cluster, Register
-from analysis.actors.described_bodies import armed_group_before, body_before, state_before
+from analysis.actors.described_bodies import armed_group_before, author_of, body_before, state_before
 from analysis.actors.described_persons import (
     named_next,
     named_otherwise,
@@ -43,6 +43,7 @@ PERSON_RULES: tuple[Rule[Link], ...] = (
 )
 
 BODY_RULES: tuple[Rule[Link], ...] = (
+    Rule("author_of", author_of),
     Rule("state_before", state_before),
     Rule("armed_group_before", armed_group_before),
     Rule("headline_noun", headline_noun),

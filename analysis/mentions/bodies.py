@@ -110,8 +110,14 @@ class _About:
             definite=self.definite or bool(self.state) or kind == "state",
             region=self.region,
             tentative=tentative,
-            body=body_in(self.phrase),
+            body=body_in(_with_service(head, self.phrase)),
         )
+
+
+def _with_service(head: Token, phrase: list[Token]) -> list[Token]:
+    """The phrase with whom it speaks for: "a spokesperson | *for Stagecoach South*"."""
+    served = [token for prep in syntax.children(head, "prep") if prep.lower_ in ("for", "of", "at") for token in prep.subtree]
+    return sorted({token.i: token for token in (*phrase, *served)}.values(), key=lambda token: token.i)
 
 
 _THINGS = ("ORG", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "GPE")

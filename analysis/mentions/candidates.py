@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from analysis.codebook import word_list
 from analysis.knowledge import names
-from analysis.knowledge.entries import Office
+from analysis.knowledge.entries import Office, Organisation
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
 from analysis.language.known import knowledge_of
@@ -100,7 +100,8 @@ def organisation_in(tokens: Iterable[Token]) -> str | None:
     """The first organisation named in the words, the longest names first."""
     tokens = list(tokens)
     listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME, whole=True))
-    return next((found.name for found in listed if found is not None), None)
+    named = (found.name for found in listed if found is not None)
+    return next((name for name in named if name not in word_list("no_bodies")), None)
 
 
 def body_in(tokens: Iterable[Token]) -> str | None:
@@ -115,14 +116,38 @@ def body_in(tokens: Iterable[Token]) -> str | None:
         return None
     known = knowledge_of(tokens[0])
     words = [token.lemma_ if token.tag_ == "NNS" else token.text for token in tokens]
-    office = {k for match in known.offices_in(words) for k in range(match.start, match.end)}
+    matches = known.offices_in(words)
+    office = {k for match in matches for k in range(match.start, match.end)}
+    serving = {tokens[k].i for one in matches if one.office.office_class in SERVING for k in range(one.start, one.end)}
     runs = syntax.runs(t for k, t in enumerate(tokens) if k not in office and _may_name_body(t, known))
     for run in runs:
         kept = _trimmed(run, known)
         name = " ".join(token.text for token in kept)
-        if kept and (known.organisation_of(name) or _is_body(kept, known)):
-            return name
+        if kept and not _in_capitals(kept[0]) and name not in word_list("no_bodies"):
+            listed = known.organisation_of(name) or _listed_front(kept, known)
+            if listed or _is_body(kept, known) or (serving and _is_served(kept, run, serving, known)):
+                return listed.name if listed else name
     return None
+
+
+SERVING = ("spokesperson", "executive", "head of an agency", "campaign spokesperson")
+"""Offices that are held in a body, whatever its name looks like: "a *Woolworths* spokesperson"."""
+
+
+def _is_served(kept: Sequence[Token], run: Sequence[Token], serving: set[int], known: Knowledge) -> bool:
+    """Whether a name stands before such an office or behind "for", "of", "at", and is no person's or place's."""
+    before = any(run[-1].i + step in serving for step in (1, 2))
+    first = kept[0].doc[max(kept[0].i - 1, 0)]
+    behind = run[0].lower_ in ("for", "of", "at") or first.lower_ in ("for", "of", "at") or first.lower_ == "the"
+    named = kept[-1].pos_ == "PROPN" and kept[-1].ent_type_ not in ("GPE", "LOC", "DATE", "NORP")
+    person = known.gender_of(kept[0].text) or (len(kept) > 1 and kept[-1].ent_type_ == "PERSON")
+    return (before or behind) and named and not person
+
+
+def _listed_front(kept: Sequence[Token], known: Knowledge) -> Organisation | None:
+    """The listed body that a run begins with, where the model runs on: "Amnesty International | Man"."""
+    fronts = (" ".join(token.text for token in kept[:k]) for k in range(len(kept) - 1, 1, -1))
+    return next((found for front in fronts if (found := known.organisation_of(front))), None)
 
 
 _JOINING = ("of", "for", "and", "&", "on", "the")
@@ -136,8 +161,6 @@ def _may_name_body(token: Token, known: Knowledge) -> bool:
 
 def _is_body(run: Sequence[Token], known: Knowledge) -> bool:
     nouns = [noun for t in run if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
-    if _in_capitals(run[0]) or run[0].text in word_list("no_bodies"):
-        return False
     organisation = any(t.ent_type_ == "ORG" for t in run) and not known.gender_of(run[0].text)
     return bool(nouns) or (organisation and not any(t.ent_type_ == "PERSON" for t in run))
 

@@ -241,14 +241,14 @@ def _apposition(head: Token) -> list[Token]:
     above = syntax.noun_phrase(head.head) if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
     of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     title = syntax.noun_phrase(of) if of is not None and knowledge_of(of).offices_in([of.text]) else []
-    works = [token for prep in syntax.children(head, "prep") if prep.lower_ in _AT for token in _works_for(prep)]
+    bodies = [syntax.child(prep, "pobj") for prep in syntax.children(head, "prep") if prep.lower_ in _AT]
+    works = [token for body in (*bodies, syntax.child(head, "poss")) if body is not None for token in _body(body)]
     return [*behind, *above, *title, *works]
 
 
-def _works_for(preposition: Token) -> list[Token]:
-    """The body behind a name: "Jane Lowe | of *the Fisheries Union*"."""
-    body = syntax.child(preposition, "pobj")
-    return list(body.subtree) if body is not None and body.ent_type_ == "ORG" else []
+def _body(noun: Token) -> list[Token]:
+    """The words of a body beside a name: "Jane Lowe of | *the Fisheries Union*", "*the BBC*'s | Jane Lowe"."""
+    return list(noun.subtree) if noun.ent_type_ == "ORG" or group_named(noun) else []
 
 
 _AT = ("of", "from", "at", "with", "for")
