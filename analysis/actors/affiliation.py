@@ -7,6 +7,7 @@ camp is another question (:mod:`analysis.actors.camps`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,17 +107,27 @@ def _of_body(cluster: Cluster, ground: Ground) -> Chain:
     return _through_body(cluster.name, span_of(mention), told, ground) if named else Chain(state=told)
 
 
+_AFFAIRS = re.compile(r"\w+ (?=Affairs|Relations)")
+"""What a body deals with is not whose it is: "*Taiwan* Affairs Office"."""
+
+
 def _through_body(name: str, words: Span, told: Link | None, ground: Ground, body: Link | None = None) -> Chain:
     """The chain that goes on from a body: to the state whose organ it is, or it is a side of its own."""
-    listed = ground.known.organisation_of(name)
+    listed = ground.known.organisation_of(name) or _listed_inside(name, ground.known)
     shared = name.casefold() in word_list("shared_bodies")
     if listed is not None and not (shared and ground.home.state):
         return _through_listed(listed, words, body)
-    inside = state_told(name, ground.known, alone=False)
+    inside = state_told(_AFFAIRS.sub("", name), ground.known, alone=False)
     if listed is not None or is_organ(name):
         state = told or (Link(inside, words, "state_in_name") if inside else ground.home_link())
         return Chain(body=body, state=state)
     return Chain(body=body, own=Link(name, words, "named_body"), state=told)
+
+
+def _listed_inside(name: str, known: Knowledge) -> Organisation | None:
+    """The armed group or party whose part a body is: "*Houthi* military"."""
+    found = (known.organisation_of(word) for word in name.split()) if " " in name else ()
+    return next((one for one in found if one is not None and one.type in ("armed group", "party")), None)
 
 
 def _through_listed(listed: Organisation, words: Span, body: Link | None) -> Chain:
@@ -191,15 +202,26 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     if member is not None and party is None and (state is None or state.value == member.state):
         party = Link(member.party, words, "listed_holder")
     state = state or through.state
-    if state is None and through.own is None and party is None and official and not classes <= _FOR_A_BODY:
+    public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))
+    if state is None and through.own is None and party is None and public:
         state = ground.home_link()
-    if classes and classes <= PRIVATE and listed is None:
+    if classes and classes <= PRIVATE and listed is None and not _is_for_state(facts):
         state = through.state if through.body is not None else None
     return Chain(body=body, own=through.own, state=state, party=party)
 
 
+_FOR_STATES = ("attorney", "chief executive", "prosecutor", "solicitor")
+
+
+def _is_for_state(facts: Sequence[Candidate]) -> bool:
+    """Whether an office that is mostly private is held for a state that its words name: "United States *attorney*"."""
+    return any(one.state and office.phrase in _FOR_STATES for one in facts for office in one.offices)
+
+
 def _bodies_of(cluster: Cluster) -> Iterator[Link]:
     """The bodies that titles and appositions name; those of a mention that was only inferred tell nothing."""
+    fixed = ((one, office.body) for one in cluster.facts for office in one.offices if office.body)
+    yield from (Link(body, span_of(one), "title") for one, body in fixed)
     for one, rule in cluster.mentions:
         told = one.form == "name" or rule in ("apposition", "same_description", "same_words", "same_noun")
         if told and (name := one.body or one.organisation):

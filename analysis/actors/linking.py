@@ -98,7 +98,8 @@ def _bearers(one: Candidate, register: Register) -> list[Cluster]:
     holders = [c for c in fitting if c.classes & one.office_classes]
     fitting = holders or [c for c in fitting if not (one.office_classes and c.classes)] or fitting
     last = [c for c in fitting if c.words[-1] == one.words[0]]
-    return last or [c for c in fitting if c.words[0] == one.words[0] and not one.offices]
+    titled = bool(one.office_classes - {"honorific"})
+    return last or [c for c in fitting if c.words[0] == one.words[0] and not titled]
 
 
 def _misspelt(one: Candidate, register: Register) -> Cluster | None:
@@ -136,7 +137,8 @@ def _same_body(one: Candidate, register: Register) -> Cluster | None:
     if equal is None and one.kind == "organisation":
         equal = next((c for c in register.clusters if c.kind == "organisation" and is_acronym(one.name, c.name)), None)
         if equal is None and len(one.words) == 1:  # the model took a surname for a body
-            bearers = [c for c in register.bearers(one.words[0]) if c.words[-1] == one.words[0] and len(c.words) > 1]
+            bearers = [c for c in register.bearers(one.words[0]) if len(c.words) > 1]
+            bearers = [c for c in bearers if one.words[0] in (c.words[0], c.words[-1])]
             equal = bearers[0] if len(bearers) == 1 else None
     return equal
 

@@ -37,13 +37,17 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Office:
-    """A noun or phrase that names an office or profession, or an honorific; `official`: a public office."""
+    """A noun or phrase that names an office or profession, or an honorific; `official`: a public office.
+
+    `body` is the one body in which it is held: the pope's is the Catholic Church.
+    """
 
     phrase: str
     office_class: str
     official: bool
     gender: str
     abbreviation: str
+    body: str
     source: str
     note: str
 

@@ -119,11 +119,13 @@ def body_in(tokens: Iterable[Token]) -> str | None:
     matches = known.offices_in(words)
     office = {k for match in matches for k in range(match.start, match.end)}
     serving = {tokens[k].i for one in matches if one.office.office_class in SERVING for k in range(one.start, one.end)}
+    portfolios = {tokens[one.start].i for one in matches if one.office.office_class.endswith("minister")}
     runs = syntax.runs(t for k, t in enumerate(tokens) if k not in office and _may_name_body(t, known))
     for run in runs:
         kept = _trimmed(run, known)
         name = " ".join(token.text for token in kept)
-        if kept and not _in_capitals(kept[0]) and name not in word_list("no_bodies"):
+        portfolio = bool(kept) and kept[-1].i + 1 in portfolios
+        if kept and not portfolio and not _in_capitals(kept[0]) and name not in word_list("no_bodies"):
             listed = known.organisation_of(name) or _listed_front(kept, known)
             if listed or _is_body(kept, known) or (serving and _is_served(kept, run, serving, known)):
                 return listed.name if listed else name
@@ -161,6 +163,8 @@ def _may_name_body(token: Token, known: Knowledge) -> bool:
 
 def _is_body(run: Sequence[Token], known: Knowledge) -> bool:
     nouns = [noun for t in run if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
+    if not any(token.text[0].isupper() for token in run):
+        return any(noun.official for noun in nouns)
     organisation = any(t.ent_type_ == "ORG" for t in run) and not known.gender_of(run[0].text)
     return bool(nouns) or (organisation and not any(t.ent_type_ == "PERSON" for t in run))
 

@@ -177,9 +177,9 @@ def _is_title(token: Token, behind: Token) -> bool:
 
 def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
     """Where the title before a name begins: "Iran's | defense minister Amir Hatami" with its state and article."""
-    left = first
-    while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
-        left -= 1
+    left = _run_of_title(doc, first, floor)
+    while (further := _phrase_across(doc, left, first, floor)) < left:
+        left = _run_of_title(doc, further, floor)
     window = [token.text for token in doc[left:first]]
     starts = [match.start for match in knowledge_of(head).offices_in(window)] if window else []
     if not starts:
@@ -191,6 +191,21 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
     begin -= begin > floor and doc[begin - 1].dep_ == "det"
     outer = _head_of_title(doc[begin - 1]) if begin > floor else None
     return outer.left_edge.i if outer is not None and outer.i >= floor else begin
+
+
+def _run_of_title(doc: Doc, left: int, floor: int) -> int:
+    while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
+        left -= 1
+    return left
+
+
+def _phrase_across(doc: Doc, left: int, first: int, floor: int) -> int:
+    """Where an office begins that goes on over "of": "*Secretary of* | State Mike Lowe"; else where the title begins."""
+    if left <= floor or left == first or doc[left - 1].lower_ not in ("of", "for"):
+        return left
+    start = max(floor, left - 4)
+    matches = knowledge_of(doc[left]).offices_in([token.text for token in doc[start:first]])
+    return min((start + one.start for one in matches if start + one.start < left - 1 < start + one.end), default=left)
 
 
 def _names_body_before(token: Token, behind: Token) -> bool:
