@@ -8,10 +8,11 @@ camp is another question (:mod:`analysis.actors.camps`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from analysis.actors.clusters import Cluster
+from analysis.actors.clusters import INFERRED, Cluster
 from analysis.actors.home import Home, state_told
 from analysis.codebook import word_list
 from analysis.knowledge.entries import Organisation
@@ -59,6 +60,7 @@ class Ground:
     holders: Holders
     home: Home
     date: str | None
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
     def home_link(self) -> Link | None:
         """The state in which the article is at home."""
@@ -84,6 +86,54 @@ def span_of(one: Candidate) -> Span:
     """The characters of a candidate."""
     doc = one.head.doc
     return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
+
+
+def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
+    """The chains of all actors; who serves another has his side, if nothing else tells one."""
+    ground = replace(ground, bodies=_named_bodies(clusters))
+    chains = {id(cluster): chain_of(cluster, ground) for cluster in clusters}
+    owners = {k: c for c in clusters for one, _ in c.mentions for k in range(one.start, one.end) if c.kind == "person"}
+    bearers: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if cluster.kind == "person" and cluster.named and cluster.words:
+            bearers[cluster.words[-1]].append(cluster)
+    for cluster in clusters:
+        chain = chains[id(cluster)]
+        weak = chain.state is None or chain.state.rule.startswith("home")
+        if weak and chain.party is None and chain.own is None:
+            principal, words = _principal(cluster, owners, bearers)
+            theirs = chains[id(principal)] if principal is not None else None
+            if theirs is not None and (theirs.state or theirs.party):
+                state, party = (Link(one.value, words, "serves") if one else None for one in (theirs.state, theirs.party))
+                chains[id(cluster)] = replace(chain, state=state or chain.state, party=party)
+    return [chains[id(cluster)] for cluster in clusters]
+
+
+def _principal(
+    cluster: Cluster, owners: Mapping[int, Cluster], bearers: Mapping[str, Sequence[Cluster]]
+) -> tuple[Cluster | None, Span]:
+    """Whom an actor serves: "*Clinton* campaign spokesman", "*Her* aide", "a spokesman for *the governor*"."""
+    for one in cluster.facts:
+        classes = {office.office_class for office in one.offices}
+        if not (classes & _SERVANTS or {one.lemma, *(o.phrase for o in one.offices)} & word_list("serving")):
+            continue
+        doc = one.head.doc
+        around = {token.i: token for token in (*doc[max(one.start - 2, one.head.sent.start) : one.end], *one.head.subtree)}
+        for place in sorted(around):
+            named = bearers.get(doc[place].lower_, ()) if doc[place].text[0].isupper() else ()
+            found = owners.get(place) or (named[0] if len(named) == 1 else None)
+            if found is not None and found is not cluster:
+                return found, span_of(one)
+    return None, (0, 0)
+
+
+_SERVANTS = frozenset({"spokesperson", "adviser", "chief of staff", "campaign staff", "campaign spokesperson"})
+
+
+def _named_bodies(clusters: Iterable[Cluster]) -> dict[str, str]:
+    """Initials of the bodies that the article names in full -> the full name: "CAAN"."""
+    names = [c.name for c in clusters if c.kind == "organisation" and c.named and len(c.name.split()) > 2]
+    return {"".join(word[0] for word in name.split() if word[0].isupper()): name for name in names}
 
 
 def contends(cluster: Cluster, chain: Chain) -> bool:
@@ -113,6 +163,7 @@ _AFFAIRS = re.compile(r"\w+ (?=Affairs|Relations)")
 
 def _through_body(name: str, words: Span, told: Link | None, ground: Ground, body: Link | None = None) -> Chain:
     """The chain that goes on from a body: to the state whose organ it is, or it is a side of its own."""
+    name = ground.bodies.get(name, name)
     listed = ground.known.organisation_of(name) or _listed_inside(name, ground.known)
     shared = name.casefold() in word_list("shared_bodies")
     if listed is not None and not (shared and ground.home.state):
@@ -220,12 +271,14 @@ def _is_for_state(facts: Sequence[Candidate]) -> bool:
 
 def _bodies_of(cluster: Cluster) -> Iterator[Link]:
     """The bodies that titles and appositions name; those of a mention that was only inferred tell nothing."""
+    inferred = [one for one, rule in cluster.mentions if rule in INFERRED and one.body]
     fixed = ((one, office.body) for one in cluster.facts for office in one.offices if office.body)
     yield from (Link(body, span_of(one), "title") for one, body in fixed)
     for one, rule in cluster.mentions:
         told = one.form == "name" or rule in ("apposition", "same_description", "same_words", "same_noun")
         if told and (name := one.body or one.organisation):
             yield Link(name, span_of(one), "title")
+    yield from (Link(one.body, span_of(one), "title") for one in inferred)
 
 
 def _state_in_words(facts: Sequence[Candidate], ground: Ground) -> Link | None:

@@ -30,21 +30,27 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Camps:
-    """How the camps of an article are made: by what, and of which state the parties are sides."""
+    """How the camps of an article are made: by what, and, if it is for the article to say, whose parties are sides.
+
+    A `state` of "" are the parties of no state that is told.
+    """
 
     by: str
     state: str | None = None
 
-    def of(self, chain: Chain) -> Link | None:
-        """The link of the chain that makes the camp."""
+    def of(self, actor: Weighed) -> Link | None:
+        """The link of the chain that makes the camp; who stands for election stands for a party."""
+        chain = actor.chain
+        if self.by == "auto" and actor.contends and chain.party is not None:
+            return chain.party
         if self.by == "body" and chain.body is not None:
             return chain.body
-        if self.by == "party" and chain.party is not None and self._is_party_here(chain):
+        if self.by in ("party", "auto") and chain.party is not None and self._is_party_here(chain):
             return chain.party
         return chain.own or chain.state or chain.party
 
     def _is_party_here(self, chain: Chain) -> bool:
-        return chain.state is None or self.state in (None, chain.state.value)
+        return self.by == "party" or (self.state is not None and (chain.state is None or self.state == chain.state.value))
 
 
 def camps_of(actors: Sequence[Weighed], by: str = "auto") -> Camps:
@@ -61,9 +67,9 @@ def camps_of(actors: Sequence[Weighed], by: str = "auto") -> Camps:
             weights[state] += one.weight
             parties[state].add(one.chain.party.value)
     if not weights:
-        return Camps("state")
+        return Camps(by)
     state = max(weights, key=lambda name: (bool(name), weights[name]))
     everybody = sum(one.weight for one in actors if one.chain.own or one.chain.state or one.chain.party)
     several = len(parties[state] | parties[""]) > 1 or any(one.contends for one in actors)
     much = weights[state] + weights[""] * bool(state) >= MUCH * everybody
-    return Camps("party", state or None) if several and much else Camps("state")
+    return Camps(by, state if several and much else None)

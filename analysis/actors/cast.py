@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
-from analysis.actors.affiliation import Chain, Ground, Link, chain_of, contends, is_official_group, span_of
+from analysis.actors.affiliation import Chain, Ground, Link, chains_of, contends, is_official_group, span_of
 from analysis.actors.camps import Weighed, camps_of
 from analysis.actors.clusters import Cluster
 from analysis.actors.home import Home
@@ -112,15 +112,15 @@ def _actors(
     """One record a cluster, who says most first."""
     sources = Counter(a.source_head.i for a in attributions if a.source_head is not None)
     said = [_statements(cluster, sources) for cluster in clusters]
-    chains = [chain_of(cluster, ground) for cluster in clusters]
+    chains = chains_of(clusters, ground)
     weighed = [
         Weighed(chain, len(cluster.mentions) + statements, contends(cluster, chain))
         for cluster, chain, statements in zip(clusters, chains, said, strict=True)
     ]
     camps = camps_of(weighed, camps_by)
     found = [
-        _actor(parsed, cluster, ids[id(cluster)], chain, camps.of(chain), statements)
-        for cluster, chain, statements in zip(clusters, chains, said, strict=True)
+        _actor(parsed, cluster, ids[id(cluster)], chain, camps.of(weight), statements)
+        for cluster, chain, weight, statements in zip(clusters, chains, weighed, said, strict=True)
     ]
     return sorted(found, key=lambda one: (-one.statements, -one.mentions, one.actor_id))
 
