@@ -28,7 +28,7 @@ PRIVATE = frozenset(
 EXPERTS = frozenset({"scholar", "doctor", "lawyer", "entertainer"})
 """Offices whose holders speak for themselves, whatever body they work for."""
 
-_FOR_A_BODY = frozenset({"spokesperson", "adviser", "head of an agency", "chief of staff", *PRIVATE})
+_FOR_A_BODY = frozenset({"spokesperson", "adviser", "head of an agency", "chief of staff", "diplomat", *PRIVATE})
 """Offices that tell nothing without the body they are held in."""
 
 

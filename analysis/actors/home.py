@@ -17,6 +17,8 @@ from analysis.schema.spans import Span
 
 BEGINNING = 3
 """Segments with words whose places count twice: headline, lead and the paragraph behind it."""
+MEDIUM = 6
+"""The weight of a state's own medium that an article names: what IRNA reports is at home in Iran."""
 LONGEST = 4
 """Words in the longest name of a place in a dateline."""
 
@@ -54,7 +56,10 @@ class Home:
             if entity.label_ in ("GPE", "LOC", "NORP", "FAC", "ORG"):
                 at = bisect_right(starts, entity.start_char)
                 state = state_told(entity.text, known, alone=entity.label_ in ("GPE", "LOC", "NORP"))
-                if state and at:
+                medium = known.organisation_of(entity.text) if entity.label_ == "ORG" else None
+                if medium is not None and medium.type == "media":
+                    found += [Seen(medium.camp, entity.start_char, entity.end_char, MEDIUM)] if medium.camp else []
+                elif state and at:
                     found.append(Seen(state, entity.start_char, entity.end_char, 1 + (at <= BEGINNING)))
         return found
 

@@ -13,7 +13,7 @@ from analysis.knowledge.entries import Group, State
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import LONGEST_NAME, Candidate, body_in, offices_of, organisation_in, state_in
+from analysis.mentions.candidates import LONGEST_NAME, Candidate, body_in, in_capitals, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
 
 _GENDERS = {
@@ -131,7 +131,8 @@ def describe(head: Token) -> Candidate:
     plural = head.tag_ in ("NNS", "NNPS") or head.pos_ in ("PRON", "NUM", "DET", "ADJ")
     if head.pos_ == "PROPN":
         first = next((k for k, token in enumerate(phrase) if token.pos_ == "PROPN"), 0)
-        kind = "organisation" if noun is not None or head.ent_type_ in _THINGS else "person"
+        trade = head.lower_ in word_list("firms") and len(phrase) > first + 1
+        kind = "organisation" if noun is not None or trade or head.ent_type_ in _THINGS else "person"
         return about.candidate(head, kind, "name", name=head.doc[phrase[first].i : head.i + 1].text)
     if plural:
         return about.candidate(head, "group", "group")
@@ -217,11 +218,17 @@ def _acts(head: Token) -> bool:
     return agent or head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "dobj" and head.head.pos_ == "VERB")
 
 
+def _stands_elsewhere(entity: Span) -> bool:
+    return entity.doc.text.count(entity.text) > 1
+
+
 def find_entities(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
     """Organisations that the model finds and no list holds; a state inside the name gives the camp."""
     for entity in named:
         name = names.bare(entity.text)
-        if entity.label_ == "ORG" and name and name[0].isupper() and entity.root.pos_ == "PROPN":
+        if entity.label_ != "ORG" or (len(entity) > 1 and in_capitals(entity[0]) and not _stands_elsewhere(entity)):
+            continue  # the model takes the words of a headline in capitals for names
+        if name and name[0].isupper() and entity.root.pos_ == "PROPN":
             last = entity.end - (entity[-1].tag_ == "POS")
             state = state_in(list(entity))
             yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)

@@ -60,6 +60,7 @@ class Candidate:
         tokens = list(doc[left : self.end])
         matches = knowledge_of(self.head).offices_in([token.text for token in tokens])
         office = {k for match in matches if match.end > match.start + 1 for k in range(match.start, match.end)}
+        office |= {match.start - 1 for match in matches if match.office.office_class.endswith("minister")}
         words = [token.text for k, token in enumerate(tokens) if token.text[0].isupper() and k not in office]
         named = (self.organisation, *words, *(f"{word} Party" for word in words if word not in word_list("no_parties")))
         listed = (knowledge_of(self.head).organisation_of(name) for name in named if name)
@@ -99,10 +100,18 @@ def state_in(tokens: Iterable[Token]) -> str | None:
 
 def organisation_in(tokens: Iterable[Token]) -> str | None:
     """The first organisation named in the words, the longest names first."""
-    tokens = list(tokens)
+    tokens = _without_portfolio(list(tokens))
     listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME, whole=True))
     named = (found.name for found in listed if found is not None)
     return next((name for name in named if name not in word_list("no_bodies")), None)
+
+
+def _without_portfolio(tokens: list[Token]) -> list[Token]:
+    """The words without what a minister is minister of: "*Labour* Minister"."""
+    matches = knowledge_of(tokens[0]).offices_in([token.text for token in tokens]) if tokens else []
+    portfolios = {one.start - 1 for one in matches if one.office.office_class.endswith("minister")}
+    plain = {k for k in portfolios if k >= 0 and tokens[k].text in word_list("portfolios")}
+    return [token for k, token in enumerate(tokens) if k not in plain]
 
 
 def body_in(tokens: Iterable[Token]) -> str | None:
@@ -126,7 +135,7 @@ def body_in(tokens: Iterable[Token]) -> str | None:
         kept = _trimmed(run, known)
         name = " ".join(token.text for token in kept)
         portfolio = bool(kept) and kept[-1].i + 1 in portfolios
-        if kept and not portfolio and not _in_capitals(kept[0]) and name not in word_list("no_bodies"):
+        if kept and not portfolio and not in_capitals(kept[0]) and name not in word_list("no_bodies"):
             listed = known.organisation_of(name) or _listed_front(kept, known)
             if listed or _is_body(kept, known) or (serving and _is_served(kept, run, serving, known)):
                 return listed.name if listed else name
@@ -170,7 +179,7 @@ def _is_body(run: Sequence[Token], known: Knowledge) -> bool:
     return bool(nouns) or (organisation and not any(t.ent_type_ == "PERSON" for t in run))
 
 
-def _in_capitals(token: Token) -> bool:
+def in_capitals(token: Token) -> bool:
     """Whether the sentence is a headline in which every longer word has a capital."""
     longer = [word for word in token.sent if len(word) > 3 and word.is_alpha]
     return len(longer) > 2 and sum(word.text[0].isupper() for word in longer) > 0.8 * len(longer)

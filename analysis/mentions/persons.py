@@ -71,7 +71,7 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
     doc = stretch.doc
     for first, last in _name_spans(stretch, named, known):
         head = doc[last - 1]
-        if _names_a_body(head):
+        if _names_a_body(head) or _is_state_described(doc[first:last]):
             continue
         name = stripped(doc[first:last].text)
         left = _title_start(doc, first, head, stretch.start)
@@ -92,6 +92,12 @@ def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Can
             region=region or knowledge_of(stretch).region_in([token.text for token in about]),
             body=body_in(about),
         )
+
+
+def _is_state_described(name: Span) -> bool:
+    """Whether the last word is a state and the first no given name: "Mountainous *Nepal*"."""
+    known = knowledge_of(name)
+    return len(name) == 2 and known.state_of(name[-1].text) is not None and known.gender_of(name[0].text) is None
 
 
 def _names_a_body(head: Token) -> bool:
@@ -194,7 +200,11 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
 
 
 def _run_of_title(doc: Doc, left: int, floor: int) -> int:
-    while left > floor and (doc[left - 1].pos_ in _IN_TITLES or doc[left - 1].text in _INSIDE_TITLES):
+    known = knowledge_of(doc[left])
+    while left > floor:
+        word = doc[left - 1]
+        if not (word.pos_ in _IN_TITLES or word.text in _INSIDE_TITLES or known.offices_in([word.text])):
+            break
         left -= 1
     return left
 

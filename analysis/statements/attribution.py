@@ -136,6 +136,14 @@ def credit(rule: str, verb: Token, content: list[Span], source: Token | None = N
     )
 
 
+def quoted_by(verb: Token) -> Token | None:
+    """Whom a medium quotes: "the agency *quoted* Y as saying"; nobody in the passive."""
+    if verb.lemma_ not in ("quote", "cite") or syntax.child(verb, "auxpass") is not None:
+        return None
+    relays = any(prep.lower_ == "as" for prep in syntax.children(verb, "prep"))
+    return syntax.child(verb, "dobj") if relays else None
+
+
 def _named_head(who: Token) -> Token:
     """The name at the end of a title that the parser takes for the head: "*Chief* of Staff ... Mohammad Baqeri"."""
     last = syntax.noun_phrase(who)[-1]
