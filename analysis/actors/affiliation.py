@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.actors.clusters import INFERRED, Cluster
-from analysis.actors.home import Home, state_told
+from analysis.actors.home import Home, Seen, state_told
 from analysis.codebook import word_list
 from analysis.knowledge.entries import Organisation
 from analysis.knowledge.gazetteer import Knowledge
@@ -90,7 +90,8 @@ def span_of(one: Candidate) -> Span:
 
 def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
     """The chains of all actors; who serves another has his side, if nothing else tells one."""
-    ground = replace(ground, bodies=_named_bodies(clusters))
+    home = replace(ground.home, persons=tuple(_known_persons(clusters, ground)))
+    ground = replace(ground, home=home, bodies=_named_bodies(clusters))
     chains = {id(cluster): chain_of(cluster, ground) for cluster in clusters}
     owners = {k: c for c in clusters for one, _ in c.mentions for k in range(one.start, one.end) if c.kind == "person"}
     bearers: dict[str, list[Cluster]] = defaultdict(list)
@@ -107,6 +108,16 @@ def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
                 state, party = (Link(one.value, words, "serves") if one else None for one in (theirs.state, theirs.party))
                 chains[id(cluster)] = replace(chain, state=state or chain.state, party=party)
     return [chains[id(cluster)] for cluster in clusters]
+
+
+def _known_persons(clusters: Iterable[Cluster], ground: Ground) -> Iterator[Seen]:
+    """The persons whom the lists surely know, by full name, as words that name their state."""
+    for cluster in clusters:
+        if cluster.kind == "person" and len(cluster.words) > 1:
+            held = [one for one in at(ground.holders.named(cluster.words), ground.date) if one.source != "Phoenix"]
+            states = {one.state for one in held}
+            if len(states) == 1:
+                yield Seen(states.pop(), *span_of(cluster.mentions[0][0]), len(cluster.mentions))
 
 
 def _principal(

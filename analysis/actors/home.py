@@ -17,6 +17,8 @@ from analysis.schema.spans import Span
 
 BEGINNING = 3
 """Segments with words whose places count twice: headline, lead and the paragraph behind it."""
+HEADLINE = 3
+"""What the first state of the headline weighs more."""
 MEDIUM = 6
 """The weight of a state's own medium that an article names: what IRNA reports is at home in Iran."""
 LONGEST = 4
@@ -38,6 +40,8 @@ class Home:
     """The states of an article, in the order of the text, and the one of its dateline."""
 
     parsed: Parsed
+    persons: tuple[Seen, ...] = ()
+    """Persons whom the lists know, as words that name their state."""
 
     @cached_property
     def dateline(self) -> Seen | None:
@@ -67,8 +71,11 @@ class Home:
     def votes(self) -> Counter[str]:
         """State -> how often it is named, at the beginning twice."""
         votes: Counter[str] = Counter()
-        for one in self.seen:
+        for one in (*self.seen, *self.persons):
             votes[one.state] += one.weight
+        headline = next((one.words for one in self.parsed.stretches if one.segment.kind == "headline"), None)
+        if headline is not None and self.seen and self.seen[0].end <= headline.end_char:
+            votes[self.seen[0].state] += HEADLINE
         return votes
 
     @cached_property
@@ -77,7 +84,7 @@ class Home:
         if self.dateline is not None or not self.votes:
             return self.dateline
         state = self.votes.most_common(1)[0][0]
-        return next(one for one in self.seen if one.state == state)
+        return next(one for one in (*self.seen, *self.persons) if one.state == state)
 
 
 def state_told(name: str, known: Knowledge, *, alone: bool = True) -> str | None:
