@@ -144,7 +144,46 @@ _SERVANTS = frozenset({"spokesperson", "adviser", "chief of staff", "campaign st
 def _named_bodies(clusters: Iterable[Cluster]) -> dict[str, str]:
     """Initials of the bodies that the article names in full -> the full name: "CAAN"."""
     names = [c.name for c in clusters if c.kind == "organisation" and c.named and len(c.name.split()) > 2]
-    return {"".join(word[0] for word in name.split() if word[0].isupper()): name for name in names}
+    initials = {"".join(word[0] for word in name.split() if word[0].isupper()): name for name in names}
+    return initials | dict(_in_brackets(one) for c in clusters for one, _ in c.mentions if _in_brackets(one))
+
+
+def _in_brackets(one: Candidate) -> tuple[str, str] | None:
+    """The initials behind a body, and its name: "Nepal's civil aviation authority (*CAAN*)"."""
+    doc, start, end = one.head.doc, one.start, one.end
+    while end < min(one.end + 4, len(doc)) and (doc[end].lower_ in ("of", "for", "the") or doc[end].pos_ == "PROPN"):
+        end += 1
+    if one.kind not in ("organisation", "group") or end + 2 >= len(doc) or doc[end].text != "(":
+        return None
+    short = doc[end + 1].text
+    return (short, doc[start:end].text) if short.isupper() and doc[end + 2].text == ")" else None
+
+
+def merge_listed(clusters: Sequence[Cluster], ground: Ground) -> list[Cluster]:
+    """The actors, with "the prime minister" joined to the one person of the article whom the lists give that office."""
+    named = [c for c in clusters if c.kind == "person" and c.named]
+    kept = []
+    for cluster in clusters:
+        holder = _listed_for(cluster, named, ground) if cluster.kind == "person" and not cluster.named else None
+        if holder is None:
+            kept.append(cluster)
+        else:
+            for one, _ in cluster.mentions:
+                holder.add(one, "listed_holder")
+    return kept
+
+
+def _listed_for(cluster: Cluster, named: Sequence[Cluster], ground: Ground) -> Cluster | None:
+    phrases = {office.phrase for one in cluster.facts for office in one.offices} & LEADERS
+    state = cluster.first("state") or (ground.home.state.state if ground.home.state else None)
+    if not phrases or any(_was(one) for one in cluster.facts):
+        return None
+    fits = [c for c in named if any(h.office in phrases and h.state == state for h in _held(c, ground))]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _was(one: Candidate) -> bool:
+    return any(token.lower_ in ("former", "ex", "then", "next", "new", "future") for token in one.head.doc[one.start : one.end])
 
 
 def contends(cluster: Cluster, chain: Chain) -> bool:
@@ -253,7 +292,8 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     if body is not None and not classes & EXPERTS:
         through = _through_body(body.value, body.words, state, ground, body)
     official = any(office.official for one in facts for office in one.offices)
-    if state is not None and official and through.own is not None and through.own.rule == "named_body":
+    public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))
+    if (public or (state is not None and official)) and through.own is not None and through.own.rule == "named_body":
         through = Chain(body=body)
     party = next((Link(one.party, span_of(one), "party_in_title") for one in facts if one.party), None) or through.party
     listed = next((one for one in held if one.state), None)
@@ -264,7 +304,6 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     if member is not None and party is None and (state is None or state.value == member.state):
         party = Link(member.party, words, "listed_holder")
     state = state or through.state
-    public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))
     if state is None and through.own is None and party is None and public:
         state = ground.home_link()
     if classes and classes <= PRIVATE and listed is None and not _is_for_state(facts):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
-from analysis.actors.affiliation import Chain, Ground, Link, chains_of, contends, is_official_group, span_of
+from analysis.actors.affiliation import Chain, Ground, Link, chains_of, contends, is_official_group, merge_listed, span_of
 from analysis.actors.camps import Weighed, camps_of
 from analysis.actors.clusters import Cluster
 from analysis.actors.home import Home
@@ -46,8 +46,9 @@ def cast_of(
     candidates += find_sources(attributions, candidates)
     candidates.sort(key=lambda one: one.start)
     clusters = linking.link(candidates, setting_of(parsed, attributions))
-    ids = _ids(clusters)
     ground = Ground(parsed.knowledge, Holders(tuple(holders)), Home(parsed), parsed.article.date)
+    clusters = merge_listed(clusters, ground)
+    ids = _ids(clusters)
     actors = [
         _with_own_camp(one, camps or {}) for one in _actors(parsed, clusters, ids, attributions, ground, camps_by)
     ]

@@ -50,6 +50,23 @@ def office_and_body(one: Candidate, register: Register, setting: Setting) -> Clu
     return _only(c for c in _holders(one, register) if c.first("organisation") == one.organisation)
 
 
+def only_spokesperson(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "A mainland spokesman said. ... said Lin Tao, spokesman for": the one person who is called a spokesperson.
+
+    Definite, or in the lead; nothing that is told of state and body differs.
+    """
+    if "spokesperson" not in one.office_classes or not (one.definite or setting.turn(one.head) <= LEAD):
+        return None
+    if any(prep.lower_ in ("for", "of", "at") for prep in syntax.children(one.head, "prep")) and not one.body:
+        return None  # "a spokesperson for flydubai"
+    named = [c for c in register.persons if "spokesperson" in c.classes and c.named]
+    if len(named) != 1 or not genders_agree(one.gender, named[0].gender):
+        return None
+    told = ((one.state, named[0].first("state")), (one.organisation, named[0].first("organisation")))
+    told = (*told, (one.body, named[0].first("body")))
+    return None if any(mine and theirs and mine != theirs for mine, theirs in told) else named[0]
+
+
 def office_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "the minister": a person named before it who is called minister, the one spoken of last."""
     if one.state or not one.definite:

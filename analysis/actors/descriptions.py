@@ -19,6 +19,7 @@ from analysis.actors.described_persons import (
     office_and_state,
     office_before,
     office_behind,
+    only_spokesperson,
     predicate,
 )
 from analysis.actors.nouns import headline_noun, phrase_name, same_noun, same_words
@@ -36,6 +37,7 @@ PERSON_RULES: tuple[Rule[Link], ...] = (
     Rule("same_noun", same_noun),
     Rule("office_before", office_before),
     Rule("office_behind", office_behind),
+    Rule("only_spokesperson", only_spokesperson),
     Rule("named_next", named_next),
     Rule("headline_noun", headline_noun),
     Rule("same_words", same_words),

@@ -13,7 +13,7 @@ from analysis.knowledge.entries import Group, State
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import LONGEST_NAME, Candidate, body_in, in_capitals, offices_of, organisation_in, state_in
+from analysis.mentions.candidates import LONGEST_NAME, SERVING, Candidate, body_in, in_capitals, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
 
 _GENDERS = {
@@ -116,7 +116,10 @@ class _About:
 
 def _with_service(head: Token, phrase: list[Token]) -> list[Token]:
     """The phrase with whom it speaks for: "a spokesperson | *for Stagecoach South*"."""
-    served = [token for prep in syntax.children(head, "prep") if prep.lower_ in ("for", "of", "at") for token in prep.subtree]
+    if not any(office.office_class in SERVING for office in offices_of(phrase)):
+        return phrase
+    preps = (prep for prep in syntax.children(head, "prep") if prep.lower_ in ("for", "of", "at"))
+    served = [token for prep in preps for token in prep.subtree]
     return sorted({token.i: token for token in (*phrase, *served)}.values(), key=lambda token: token.i)
 
 
