@@ -75,6 +75,8 @@ def chain_of(cluster: Cluster, ground: Ground) -> Chain:
     first = span_of(cluster.mentions[0][0])
     if cluster.kind == "state":
         return Chain(state=Link(cluster.name, first, "state_itself"))
+    if cluster.kind == "place":
+        return Chain()
     if cluster.kind == "organisation":
         return _of_body(cluster, ground)
     if cluster.kind == "group":

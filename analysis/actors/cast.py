@@ -21,6 +21,7 @@ from analysis.knowledge import names as naming
 from analysis.knowledge.holders import Holder, Holders
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
+from analysis.mentions.bodies import find_places
 from analysis.mentions.candidates import Candidate
 from analysis.mentions.finding import find_candidates, find_sources
 from analysis.schema import spans
@@ -44,6 +45,7 @@ def cast_of(
     """
     candidates = find_candidates(parsed)
     candidates += find_sources(attributions, candidates)
+    candidates += find_places(parsed, candidates)
     candidates.sort(key=lambda one: one.start)
     clusters = linking.link(candidates, setting_of(parsed, attributions))
     ground = Ground(parsed.knowledge, Holders(tuple(holders)), Home(parsed), parsed.article.date)

@@ -27,8 +27,9 @@ class People:
 
     @cached_property
     def linked(self) -> list[Mention]:
-        """The mentions that mean a known actor, in the order of the text."""
-        return [one for one in self.mentions if one.actor_id is not None]
+        """The mentions that mean somebody who can act, in the order of the text: no mere places."""
+        known = ((one, self.by_id.get(one.actor_id or "")) for one in self.mentions)
+        return [one for one, actor in known if actor is not None and actor.kind != "place"]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
@@ -12,6 +12,7 @@ from analysis.knowledge import names
 from analysis.knowledge.entries import Group, State
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
+from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
 from analysis.mentions.candidates import LONGEST_NAME, SERVING, Candidate, body_in, in_capitals, offices_of, organisation_in, state_in
 from analysis.mentions.persons import Known
@@ -189,7 +190,8 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
     head, known = doc[last - 1], knowledge_of(doc[last - 1])
     state = known.state_of(text)
     if state is not None and (not _is_place(text, state) or _acts(head)):
-        return Candidate(first, last, head, "state", "name", name=state.name, state=state.name, definite=True)
+        form = "place" if is_where(head) else "name"
+        return Candidate(first, last, head, "state", form, name=state.name, state=state.name, definite=True)
     organisation = known.organisation_of(text)
     if organisation is not None and any(_is_proper(token) for token in doc[first:last]):
         members = names.bare(text) in organisation.members
@@ -204,6 +206,11 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
         kind, form = ("group", "group") if plural else ("state", "nationality")
         return Candidate(first, last, head, kind, form, name=adjective.name, state=adjective.name)
     return None
+
+
+def is_where(head: Token) -> bool:
+    """Whether a name tells where something happens, not who acts: "in *Iran*", "across *Kabul*"."""
+    return head.dep_ == "pobj" and head.head.lower_ in word_list("where")
 
 
 def _is_proper(token: Token) -> bool:
@@ -235,3 +242,17 @@ def find_entities(stretch: Span, named: list[Span], known: Known) -> Iterator[Ca
             last = entity.end - (entity[-1].tag_ == "POS")
             state = state_in(list(entity))
             yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)
+
+
+def find_places(parsed: Parsed, taken: Iterable[Candidate]) -> list[Candidate]:
+    """Cities, regions and buildings that the model finds and nobody else is: where something happens."""
+    inside = {i for one in taken for i in range(one.start, one.end)}
+    found = []
+    for entity in parsed.entities:
+        free = not inside.intersection(range(entity.start, entity.end))
+        if entity.label_ in ("GPE", "LOC", "FAC") and free and entity.text[0].isupper():
+            last = entity.end - (entity[-1].tag_ == "POS")
+            name = names.bare(entity.doc[entity.start : last].text)
+            found.append(Candidate(entity.start, last, entity.root, "place", "place", name, definite=True))
+    read = [(one.words.start, one.words.end) for one in parsed.stretches]
+    return [one for one in found if any(start <= one.start < end for start, end in read)]

@@ -8,9 +8,9 @@ UNKNOWN = "unresolved"
 AUTO, MODEL, RULES = METHODS = ("auto", "model", "rules")
 """How texts are read: by the learned models with the rules, by the rules alone, or by the models if they are there."""
 
-KINDS = ("person", "state", "organisation", "group")
+KINDS = ("person", "state", "organisation", "group", "place")
 SEGMENT_KINDS = ("headline", "repeated headline", "dateline", "byline", "body", "boilerplate")
-MENTION_FORMS = ("name", "title", "description", "nationality", "group", "pronoun")
+MENTION_FORMS = ("name", "title", "description", "nationality", "group", "pronoun", "place")
 QUOTE_TYPES = ("direct", "indirect", "mixed")
 PLACEMENTS = ("headline", "body")
 CUE_CLASSES = (
