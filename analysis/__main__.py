@@ -90,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--camps", type=Path, metavar="FILE.csv", help="columns name,camp: the camps you give to actors"
     )
+    report.add_argument(
+        "--camps-by",
+        choices=("auto", "state", "party", "body"),
+        default="auto",
+        help="what camps are made of; auto decides for each article (default: %(default)s)",
+    )
+    report.add_argument("--people", type=Path, metavar="FILE.csv", help="office-holders that the shipped list lacks")
     report.add_argument("--frames", type=Path, metavar="FILE.yml", help="your own codebook of frames")
     report.add_argument("--model", metavar="NAME", help="an installed spaCy model instead of the pinned one")
     report.add_argument(
@@ -156,6 +163,8 @@ def _report(options: argparse.Namespace) -> int:
             taken,
             nlp=nlp,
             camps=camps,
+            camps_by=options.camps_by,
+            people=options.people,
             frames=options.frames,
             method=options.method,
             evidence=not options.no_evidence,
@@ -213,16 +222,18 @@ def _run(options: argparse.Namespace, nlp: Language, progress: Progress) -> Run:
     from analysis.report.page import Run
 
     wanted = not options.no_notebooks
-    own = {name: file for name, file in (("CAMPS", options.camps), ("FRAMES", options.frames)) if file}
+    given = (("CAMPS", options.camps), ("PEOPLE", options.people), ("FRAMES", options.frames))
+    own = {name: file for name, file in given if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
     parameters |= {
         "method": options.method,
+        "camps_by": options.camps_by,
         "evidence": not options.no_evidence,
         "model": options.model or DEFAULT_MODEL,
     }
     named = notebooks.notebooks() if wanted else []
     parameters |= {"notebooks": bool(named), "figures": list(options.figures)}
-    chosen = {"METHOD": options.method, "EVIDENCE": not options.no_evidence, "MODEL": options.model}
+    chosen = {"METHOD": options.method, "CAMPS_BY": options.camps_by, "EVIDENCE": not options.no_evidence, "MODEL": options.model}
     return Run(model_version(nlp), parameters, own, chosen, tuple(named), options.figures)
 
 

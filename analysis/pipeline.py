@@ -16,6 +16,7 @@ from analysis.framing.frame_encoder import read
 from analysis.framing.frames import frames_of
 from analysis.framing.functions import functions_of
 from analysis.framing.roles import roles_of
+from analysis.knowledge.holders import read_holders
 from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.language.parsing import load_model, parse
@@ -32,6 +33,8 @@ def analyse(
     *,
     nlp: Language | str | None = None,
     camps: Mapping[str, str] | None = None,
+    camps_by: str = "auto",
+    people: Path | None = None,
     frames: Path | None = None,
     terms: Path | None = None,
     method: str = "model",
@@ -40,7 +43,9 @@ def analyse(
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one. `camps` overrides the
-    camp of actors by name; `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms`
+    camp of actors by name; `camps_by` says what camps are made of: "state", "party", "body", or "auto", which decides
+    for each article (:mod:`analysis.actors.camps`). `people` is a CSV file of office-holders that the shipped list
+    lacks (:func:`analysis.knowledge.holders.read_holders`). `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms`
     an own lexicon of loaded terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``;
     "rules" does without the learned models: fewer statements, stance by rules alone, no sentiment. Without
     `evidence` the words that moved the models of stance and sentiment are not looked for, which takes most of the
@@ -51,8 +56,9 @@ def analyse(
     nlp = load_model(nlp) if isinstance(nlp, str) else nlp
     parsed = article if isinstance(article, Parsed) else parse(article, nlp)
     attributions = find_attributions(parsed, method=method)
-    people = cast_of(parsed, attributions, camps=camps)
-    story = story_of(people, statements_of(parsed, attributions, people))
+    holders = read_holders(people) if people is not None else ()
+    cast = cast_of(parsed, attributions, camps=camps, camps_by=camps_by, holders=holders)
+    story = story_of(cast, statements_of(parsed, attributions, cast))
     found = _judged(story, learned=uses_models(method), evidence=evidence, frames=frames, terms=terms)
     return Analysis(
         articles=articles_table(parsed.article),

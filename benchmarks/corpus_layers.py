@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 
 from analysis.schema import WRITER, spans
 from analysis.schema.analysis import Analysis
@@ -49,10 +50,15 @@ class Meant:
 
 def meant(row: dict, tables: Analysis) -> Meant:
     """Match the mentions of both sides by place, and the actors by their mentions."""
+    return meant_by(row, tables.mentions)
+
+
+def meant_by(row: dict, mentions: pd.DataFrame) -> Meant:
+    """The same, from the table of mentions alone."""
     coded = {(one["start"], one["end"]): one["actor"] for one in row["mentions"] if one["form"] != "proxy"}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     places = {}
-    for one in tables.mentions.itertuples(index=False):
+    for one in mentions.itertuples(index=False):
         place = _same_place((one.start, one.end), coded)
         if place and isinstance(one.actor_id, str):
             votes[one.actor_id][coded[place]] += 1
@@ -116,7 +122,7 @@ def _of_statement(row: dict, statement: dict, mine: object | None, who: Meant, t
         yield "speakers", _right(who.of(mine.speaker_id) in statement["speakers"])
         coded = {camps[one] for one in statement["speakers"]} - {""}
         if coded:
-            yield "camps", _right(any(_same_name(one, mine.camp) for one in coded))
+            yield "camps", _right(any(same_name(one, mine.camp) for one in coded))
     yield "cue class", statement["cue_class"], str(mine.cue_class)
     yield "quotation type", _right(statement["quote_type"] == mine.quote_type)
     for part in ("addressee", "occasion"):
@@ -192,7 +198,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower())) - _SMALL
 
 
-def _same_name(coded: str, found: object) -> bool:
+def same_name(coded: str, found: object) -> bool:
     """One name holds the other: the Democrats' "Democratic" is the Democratic Party."""
     one, other = coded.lower(), found.lower() if isinstance(found, str) else ""
     return bool(other) and (one in other or other in one)

@@ -17,6 +17,7 @@ from analysis.actors.home import Home
 from analysis.actors.nouns import phrase_name
 from analysis.actors.people import People, people_of
 from analysis.actors.salience import setting_of
+from analysis.codebook.measured import camp_agreement
 from analysis.knowledge import names as naming
 from analysis.knowledge.holders import Holder, Holders
 from analysis.language.document import Parsed
@@ -137,6 +138,7 @@ def _actor(
     parsed: Parsed, cluster: Cluster, actor_id: str, chain: Chain, camp: Link | None, statements: int
 ) -> Actor:
     words = (camp.words,) if camp is not None else ()
+    rule = camp.rule if camp is not None else "no_affiliation"
     return Actor(
         article_id=parsed.article_id,
         actor_id=actor_id,
@@ -153,7 +155,8 @@ def _actor(
         statements=statements,
         evidence=words,
         evidence_text=spans.words(parsed.text, words) or None,
-        method=camp.rule if camp is not None else "no_affiliation",
+        method=rule,
+        confidence=camp_agreement(rule),
     )
 
 
@@ -162,7 +165,8 @@ def _with_own_camp(actor: Actor, camps: Mapping[str, str]) -> Actor:
     own = camps.get(actor.name, camps.get(actor.actor_id))
     if own is None:
         return actor
-    return replace(actor, camp=own or None, method="set_by_researcher", evidence=(), evidence_text=None)
+    told = {"method": "set_by_researcher", "evidence": (), "evidence_text": None, "confidence": None}
+    return replace(actor, camp=own or None, **told)
 
 
 def _mentions(

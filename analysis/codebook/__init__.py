@@ -41,19 +41,21 @@ def folder() -> Path:
     return Path(str(files("analysis"))) / "codebook"
 
 
-def read_csv(name: str, columns: Sequence[str], *, path: Path | None = None) -> list[dict[str, str]]:
+def read_csv(
+    name: str, columns: Sequence[str], *, path: Path | None = None, documented: bool = True
+) -> list[dict[str, str]]:
     """The rows of a codebook file, cells stripped; row `i` of the list stands on line ``i + FIRST_ROW``.
 
-    `columns` are required beside `source` and `note`; further ones are kept. `path` is an own file to read
-    instead of the one called `name`. Raises :class:`CodebookError` for a file that is missing or not UTF-8,
-    lacks a column, has a row of another width, or a row whose first required cell is empty.
+    `columns` are required, and `source` and `note` unless it need not be `documented`; further ones are kept. `path`
+    is an own file to read instead of the one called `name`. Raises :class:`CodebookError` for a file that is missing
+    or not UTF-8, lacks a column, has a row of another width, or a row whose first required cell is empty.
     """
     file = path or folder() / name
     lines = _parsed(file)
     if not lines:
         raise CodebookError(file, None, "the file is empty")
     header = [cell.strip() for cell in lines[0]]
-    _check_header(file, header, columns)
+    _check_header(file, header, (*columns, *DOCUMENTED) if documented else columns)
     rows = [_row(file, number, header, cells) for number, cells in enumerate(lines[1:], FIRST_ROW)]
     for number, row in enumerate(rows, FIRST_ROW):
         if columns and not row[columns[0]]:
@@ -160,7 +162,7 @@ def _parsed(file: Path) -> list[list[str]]:
 
 
 def _check_header(file: Path, header: Sequence[str], columns: Sequence[str]) -> None:
-    missing = [name for name in (*columns, *DOCUMENTED) if name not in header]
+    missing = [name for name in columns if name not in header]
     if missing:
         raise CodebookError(file, 1, f"missing column: {', '.join(missing)}")
     if len(set(header)) < len(header):

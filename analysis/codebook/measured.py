@@ -1,7 +1,9 @@
-"""Trust: how often each rule of stance, and the model beside it, agreed with human coders.
+"""Trust: how often each rule of stance, and the model beside it, agreed with human coders; and rules of camps.
 
 The counts (``codebook/stance_rules.csv``) come from pairs of actors in sentences that were coded by hand (DSE; see
 ``benchmarks/README.md``). A rule is believed where it agreed at least as often as the model did on the same pairs.
+What tells a camp was counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``): agreement
+with a language model's readings, not with people.
 """
 
 from __future__ import annotations
@@ -25,6 +27,18 @@ def agreement(method: str) -> float | None:
     """The share of pairs on which a rule agreed with the coders; none if they were too few."""
     agreed, _, found = _counts().get(method, (0, 0, 0))
     return round(agreed / found, 4) if found >= ENOUGH else None
+
+
+def camp_agreement(method: str) -> float | None:
+    """The share of camps told by a rule that agreed with the coded corpus; none if they were too few."""
+    agreed, found = _camp_counts().get(method, (0, 0))
+    return round(agreed / found, 4) if found >= ENOUGH else None
+
+
+@cache
+def _camp_counts() -> dict[str, tuple[int, int]]:
+    rows = codebook.read_csv("camp_rules.csv", ("rule", "agreed", "found"))
+    return {row["rule"]: (int(row["agreed"]), int(row["found"])) for row in rows}
 
 
 @cache
