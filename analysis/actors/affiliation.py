@@ -262,7 +262,7 @@ def _of_group(cluster: Cluster, ground: Ground) -> Chain:
     for one in cluster.facts:
         listed = ground.known.organisation_of(one.organisation) if one.organisation else None
         if listed is not None:
-            return _through_listed(listed, span_of(one), None)
+            return _through_body(listed.name, span_of(one), _state_in_words([one], ground), ground)
     state = _state_in_words(cluster.facts, ground)
     if state is None and is_official_group(cluster, ground.known) and not _is_of_others(cluster):
         state = ground.home_link()
@@ -291,7 +291,8 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     body = next(_bodies_of(cluster), None)
     state, held = _state_in_words(facts, ground), _held(cluster, ground)
     through = Chain()
-    if body is not None and not classes & EXPERTS:
+    academic = body is not None and word_list("academic").intersection(body.value.casefold().split())
+    if body is not None and not classes & EXPERTS and not (academic and "spokesperson" not in classes):
         through = _through_body(body.value, body.words, state, ground, body)
     official = any(office.official for one in facts for office in one.offices)
     public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))

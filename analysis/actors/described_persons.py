@@ -63,8 +63,8 @@ def only_spokesperson(one: Candidate, register: Register, setting: Setting) -> C
     if len(named) != 1 or not genders_agree(one.gender, named[0].gender):
         return None
     told = ((one.state, named[0].first("state")), (one.organisation, named[0].first("organisation")))
-    told = (*told, (one.body, named[0].first("body")))
-    return None if any(mine and theirs and mine != theirs for mine, theirs in told) else named[0]
+    differs = any(mine and theirs and mine != theirs for mine, theirs in told)
+    return None if differs or (one.body and one.body != named[0].first("body")) else named[0]
 
 
 def office_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:

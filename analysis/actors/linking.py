@@ -139,7 +139,8 @@ def _same_body(one: Candidate, register: Register) -> Cluster | None:
         if equal is None and len(one.words) == 1:  # the model took a surname for a body
             bearers = [c for c in register.bearers(one.words[0]) if len(c.words) > 1]
             bearers = [c for c in bearers if one.words[0] in (c.words[0], c.words[-1])]
-            equal = bearers[0] if len(bearers) == 1 else None
+            surnamed = [c for c in bearers if c.words[-1] == one.words[0]] or bearers
+            equal = min(surnamed, key=_introduced, default=None)
     return equal
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -94,6 +94,17 @@ def _lines() -> Mapping[str, list[str]]:
         for last in {one.lower() if one.isascii() else bare(one).casefold() for one in lasts}:
             found[last].append(line)
     return found
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, in lower case, is the first name of at least three persons of the list."""
+    return _first_words()[word] >= 3
+
+
+@cache
+def _first_words() -> Counter[str]:
+    lines = {line for found in _lines().values() for line in found}
+    return Counter(bare(line.partition(" ")[0]).casefold() for line in lines)
 
 
 @cache

@@ -39,7 +39,7 @@ def _description(head: Token) -> Candidate | None:
         return None
     phrase = [token for token in _short_phrase(head) if not token.is_space]
     proper = " ".join(token.text for token in phrase if token.dep_ != "det")
-    if known.is_listed(proper) or _ends_in_listed(phrase, head):
+    if known.is_listed(proper) or _ends_in_listed(phrase, head) or _inside_listed(head, known):
         return None
     about, lemma = _About(phrase), head.lemma_.lower()
     if lemma in word_list("countries") and about.definite and not about.state:
@@ -59,6 +59,15 @@ def _ends_in_listed(phrase: list[Token], head: Token) -> bool:
         return False
     ends = (head.doc[token.i : head.i + 1].text for token in phrase if token.i < head.i)
     return any(knowledge_of(head).organisation_of(text) for text in ends)
+
+
+def _inside_listed(head: Token, known: Knowledge) -> bool:
+    """Whether a capital behind "of" closes a listed name: "European Court of *Justice*"."""
+    if not head.text[0].isupper() or head.i < 2 or head.nbor(-1).lower_ not in ("of", "for", "the"):
+        return False
+    doc = head.doc
+    starts = range(max(head.sent.start, head.i - LONGEST_NAME + 1), head.i - 1)
+    return any(known.organisation_of(doc[start : head.i + 1].text) for start in starts)
 
 
 def _collective(head: Token, about: _About, *, plural: bool) -> Candidate | None:

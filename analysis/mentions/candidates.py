@@ -151,7 +151,7 @@ def _is_served(kept: Sequence[Token], run: Sequence[Token], serving: set[int], k
     before = any(run[-1].i + step in serving for step in (1, 2))
     first = kept[0].doc[max(kept[0].i - 1, 0)]
     behind = run[0].lower_ in ("for", "of", "at") or first.lower_ in ("for", "of", "at") or first.lower_ == "the"
-    named = kept[-1].pos_ == "PROPN" and kept[-1].ent_type_ not in ("GPE", "LOC", "DATE", "NORP")
+    named = kept[-1].pos_ == "PROPN" and kept[-1].ent_type_ not in ("GPE", "LOC", "DATE")
     person = known.gender_of(kept[0].text) or (len(kept) > 1 and kept[-1].ent_type_ == "PERSON")
     return (before or behind) and named and not person
 

@@ -10,11 +10,13 @@ import numpy as np
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
+from analysis.codebook import word_list
 from analysis.knowledge import names
+from analysis.knowledge.holders import is_given_name
 from analysis.language import syntax
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import Candidate, body_in, gender_told, offices_of, organisation_in, state_in, stripped
+from analysis.mentions.candidates import SERVING, Candidate, body_in, gender_told, offices_of, organisation_in, state_in, stripped
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,23 @@ def _full_name(entity: Span) -> list[str]:
     words = names.bare(stripped(entity.text)).casefold().split()
     if len(words) < 2 or not words[-1].replace("-", "").replace("'", "").isalpha():
         return []
-    if entity.label_ != "PERSON" and not (len(words) == 2 and knowledge_of(entity).gender_of(words[0])):
+    if entity.label_ != "PERSON" and not (_begins_like_person(entity) and not _has_body_noun(entity)):
         return []
     return words if not knowledge_of(entity).is_listed(stripped(entity.text)) else []
+
+
+def _begins_like_person(entity: Span) -> bool:
+    """Whether a name begins with a given name, also one that only the list of office-holders has: "Wojciech"."""
+    first = names.bare(entity[0].text).casefold()
+    return all(token.text[0].isupper() for token in entity) and (
+        knowledge_of(entity).gender_of(first) is not None or is_given_name(first)
+    )
+
+
+def _has_body_noun(entity: Span) -> bool:
+    """Whether a word of a name is a noun for a body or a firm: "Victoria *Police*", "Austin *Journal*"."""
+    bodies = word_list("firms") | word_list("no_organs") | word_list("organs")
+    return any(token.lower_ in bodies or group_named(token) for token in entity)
 
 
 def find_persons(stretch: Span, named: list[Span], known: Known) -> Iterator[Candidate]:
@@ -220,7 +236,11 @@ def _phrase_across(doc: Doc, left: int, first: int, floor: int) -> int:
 
 def _names_body_before(token: Token, behind: Token) -> bool:
     """Whether a word before a title is of the body that it is held in: "*Taliban* | spokesman Zabih Noor"."""
-    if token.ent_type_ not in ("ORG", "NORP", "PRODUCT", "FAC", "GPE") and not group_named(token):
+    if token.text == "-" or behind.text == "-":
+        return token.nbor(-1).pos_ == "PROPN" if token.text == "-" and token.i else token.pos_ == "PROPN"
+    serves = any(one.office.office_class in SERVING for one in knowledge_of(token).offices_in([behind.text]))
+    named = token.ent_type_ in ("ORG", "NORP", "PRODUCT", "FAC", "GPE") or group_named(token)
+    if not named and not (serves and token.pos_ == "PROPN" and not token.ent_type_):
         return False
     return token.dep_ in ("compound", "nmod", "amod", "poss") or behind.text in ("'s", "’s")
 
@@ -281,7 +301,9 @@ _AT = ("of", "from", "at", "with", "for")
 
 def _title_words(noun: Token) -> list[Token]:
     """The words that tell the office: "a pollster | who advised the candidate", "an aide | to the minister"."""
-    away = [t for t in noun.subtree if t != noun and (t.dep_ in _ASIDE or (t.dep_ == "prep" and t.lower_ not in _OF))]
+    below = [t for t in noun.subtree if t != noun]
+    away = [t for t in below if t.dep_ in _ASIDE or (t.dep_ == "prep" and t.lower_ not in _OF)]
+    away = [t for t in away if not (t.dep_ == "poss" and _body(t))]
     return syntax.subtree(noun, without=away) if away else list(noun.subtree)
 
 
