@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["charts", "codebook", "export", "findings", "report", "schema"],
     submod_attrs={
+        "actors.camps": ["Sides", "read_sides"],
         "language.parsing": ["ModelError", "load_model", "parse"],
         "pipeline": ["analyse"],
         "reading.article": ["Article", "ArticleError", "load", "read_text", "with_original_offsets"],

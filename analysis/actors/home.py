@@ -106,7 +106,9 @@ def _in_dateline(parsed: Parsed, span: Span) -> Iterator[Seen]:
     k = 0
     while k < len(tokens):
         for last in range(min(len(tokens), k + LONGEST), k, -1):
-            state = state_told(parsed.text[tokens[k].idx : tokens[last - 1].idx + len(tokens[last - 1])], parsed.knowledge)
+            state = state_told(
+                parsed.text[tokens[k].idx : tokens[last - 1].idx + len(tokens[last - 1])], parsed.knowledge
+            )
             if state and tokens[k].text[0].isupper():
                 yield Seen(state, tokens[k].idx, tokens[last - 1].idx + len(tokens[last - 1]))
                 break

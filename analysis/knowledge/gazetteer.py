@@ -1,8 +1,8 @@
 """What is known before an article is read: one frozen object, looked up by name, adjective, noun or phrase.
 
 The entries are data: ``states.csv``, ``organisations.csv``, ``offices.csv``, ``groups.csv``, ``first_names.csv``,
-``regions.csv`` and ``places.csv`` of the codebook (see :mod:`analysis.codebook`). How names are compared, and who owns a name that two
-entries share, see :mod:`analysis.knowledge.names`. It goes with a parse (:func:`analysis.parse`).
+``regions.csv`` and ``places.csv`` of the codebook (see :mod:`analysis.codebook`). How names are compared, and who owns
+a name that two entries share, see :mod:`analysis.knowledge.names`. It goes with a parse (:func:`analysis.parse`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,16 @@ from analysis.knowledge.gazetteer import Knowledge
 from analysis.language import syntax
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import LONGEST_NAME, SERVING, Candidate, body_in, in_capitals, offices_of, organisation_in, state_in
+from analysis.mentions.candidates import (
+    LONGEST_NAME,
+    SERVING,
+    Candidate,
+    body_in,
+    in_capitals,
+    offices_of,
+    organisation_in,
+    state_in,
+)
 from analysis.mentions.persons import Known
 
 _GENDERS = {
@@ -149,7 +158,8 @@ def describe(head: Token) -> Candidate:
         return about.candidate(head, kind, "name", name=head.doc[phrase[first].i : head.i + 1].text)
     if plural:
         return about.candidate(head, "group", "group")
-    if knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):
+    named = any(one.ent_type_ == "PERSON" for one in syntax.children(head, "appos"))
+    if named or knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):
         return about.candidate(head, "person", "title")
     return about.candidate(head, "organisation", "description")
 

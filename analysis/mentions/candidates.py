@@ -26,8 +26,9 @@ class Candidate:
     """A phrase that may mention an actor: token positions, end excluded, and what its words tell.
 
     `name` is the proper name without titles, empty for descriptions and pronouns; `state` a state named in the
-    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` a listed body,
-    `body` any that is named or described ("the Foreign Office", "the army"); `gender` where words tell it. A `tentative` one is kept only if it means an actor that is known: "the campaign".
+    phrase ("Iranian", "of Iran"), `region` a part of one ("the Vermont senator"), `organisation` a listed body, `body`
+    any that is named or described ("the Foreign Office", "the army"); `gender` where words tell it. A `tentative` one
+    is kept only if it means an actor that is known: "the campaign".
     """
 
     start: int

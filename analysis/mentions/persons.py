@@ -16,7 +16,16 @@ from analysis.knowledge.holders import is_given_name
 from analysis.language import syntax
 from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
-from analysis.mentions.candidates import SERVING, Candidate, body_in, gender_told, offices_of, organisation_in, state_in, stripped
+from analysis.mentions.candidates import (
+    SERVING,
+    Candidate,
+    body_in,
+    gender_told,
+    offices_of,
+    organisation_in,
+    state_in,
+    stripped,
+)
 
 
 @dataclass(frozen=True)
@@ -226,7 +235,7 @@ def _run_of_title(doc: Doc, left: int, floor: int) -> int:
 
 
 def _phrase_across(doc: Doc, left: int, first: int, floor: int) -> int:
-    """Where an office begins that goes on over "of": "*Secretary of* | State Mike Lowe"; else where the title begins."""
+    """Where an office begins that goes on over "of", "*Secretary of* | State Mike Lowe", or else the title."""
     if left <= floor or left == first or doc[left - 1].lower_ not in ("of", "for"):
         return left
     start = max(floor, left - 4)
@@ -240,6 +249,7 @@ def _names_body_before(token: Token, behind: Token) -> bool:
         return token.nbor(-1).pos_ == "PROPN" if token.text == "-" and token.i else token.pos_ == "PROPN"
     serves = any(one.office.office_class in SERVING for one in knowledge_of(token).offices_in([behind.text]))
     named = token.ent_type_ in ("ORG", "NORP", "PRODUCT", "FAC", "GPE") or group_named(token)
+    named = named or (group_named(behind) and token.text[0].isupper() and token.pos_ in ("ADJ", "PROPN"))
     if not named and not (serves and token.pos_ == "PROPN" and not token.ent_type_):
         return False
     return token.dep_ in ("compound", "nmod", "amod", "poss") or behind.text in ("'s", "’s")

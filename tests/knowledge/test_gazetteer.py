@@ -207,8 +207,8 @@ def test_own_file_replaces_the_one_of_the_package(tmp_path: Path):
         (lambda own: read_knowledge(first_names=own), "name,gender", "Kim,both"),
         (
             lambda own: read_knowledge(offices=own).offices_in(["x"]),
-            "phrase,office_class,official,gender,abbreviation",
-            "boss,leader,no,,",
+            "phrase,office_class,official,gender,abbreviation,body",
+            "boss,leader,no,,,",
         ),
     ],
 )
