@@ -21,7 +21,7 @@ DRAWN = {
     "04": ["frames", "along", "learned", "roles", "headline", "order", "speech", "pairs"],
 }
 """The figures of each notebook, by the names that the report gives them."""
-PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL"}
+PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL", "CAMPS_BY", "PEOPLE"}
 """What a report can set in every notebook; those with figures have FIGURES too."""
 AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
 

@@ -34,7 +34,7 @@ def test_the_notices_of_others_go_with_it(wheel):
     names = wheel.namelist()
     (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
     text = wheel.read(metadata).decode("utf-8")
-    assert "License-Expression: MIT AND Apache-2.0 AND Unicode-3.0" in text and "Name: newsvoices" in text
+    assert "License-Expression: MIT AND Apache-2.0 AND Unicode-3.0 AND CC-BY-4.0" in text and "Name: newsvoices" in text
     for file in ("LICENSE", "NOTICE", "licences/Apache-2.0.txt", "licences/Unicode-3.0.txt"):
         assert f"License-File: {file}" in text and any(name.endswith(f"licenses/{file}") for name in names), file
 

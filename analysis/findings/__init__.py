@@ -15,13 +15,14 @@ from analysis.findings.counts import (
     stances_by_rule,
 )
 from analysis.findings.nutshell import nutshell
-from analysis.findings.officials import most_heard, statements_by_official, words_by_official
+from analysis.findings.officials import camps_made_of, most_heard, statements_by_official, words_by_official
 from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
 from analysis.findings.wording import evaluative_verbs_by_camp
 
 __all__ = [
     "author_sentiment",
     "by_rule",
+    "camps_made_of",
     "counted",
     "evaluative_verbs_by_camp",
     "frames_by_passage",

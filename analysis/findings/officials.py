@@ -7,6 +7,16 @@ import pandas as pd
 HEADS = ["speaker", "office", "camp"]
 
 
+def camps_made_of(actors: pd.DataFrame) -> str:
+    """Of what the camps of the actors are made, in words for a report."""
+    parties = (actors["camp"] == actors["party"]).fillna(False)
+    if not parties.any():
+        return "of states, and of bodies beside or between them"
+    states = actors.loc[parties, "state"].dropna().unique()
+    whose = f" of {', '.join(sorted(states))}" if len(states) else ""
+    return f"of parties{whose}, else of states, and of bodies beside or between them"
+
+
 def statements_by_official(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """The statements with the office of their speakers, speaker by speaker; who is not resolved is called so.
 

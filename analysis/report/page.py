@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from analysis import charts, export, schema
 from analysis.findings.counts import of_method
 from analysis.findings.nutshell import nutshell
+from analysis.findings.officials import camps_made_of
 from analysis.findings.structure import headline_against_body
 from analysis.report import highlight, notebooks
 from analysis.report.structure_views import structure_views
@@ -209,13 +210,14 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
 
 
 def _reading(analysis: Analysis) -> list[tuple[str, str]]:
-    """As what the file was read, by which sign, and what speaks against its being one article."""
+    """By which sign the file was read, what speaks against its being one article, and what the camps are made of."""
     kept = analysis.intake[analysis.intake["status"] == "kept"]
+    camps = [("camps are made", camps_made_of(analysis.actors))]
     if len(kept) != 1:
-        return []
+        return camps
     row = kept.iloc[0]
     told = [("told by", row["sign"]), ("look at it", row["doubt"])]
-    return [(name, value) for name, value in told if not pd.isna(value)]
+    return [(name, value) for name, value in told if not pd.isna(value)] + camps
 
 
 @cache

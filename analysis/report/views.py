@@ -127,14 +127,17 @@ def _signed(value: float) -> str:
 def actors(analysis: Analysis) -> View:
     """Everybody named, with all names, the camp and how it was found."""
     spoken, rows = counted(analysis.statements), []
-    for row in records(analysis.actors.sort_values(["statements", "mentions"], ascending=False)):
+    acting = analysis.actors[analysis.actors["kind"] != "place"]
+    for row in records(acting.sort_values(["statements", "mentions"], ascending=False)):
         own = spoken.loc[spoken["speaker_id"] == row["actor_id"], "statement_id"]
         evidence = shown(row["evidence_text"])
         how = Markup("{}{}").format(row["method"], Markup(": <u>{}</u>").format(evidence) if evidence else "")
         kind = ", ".join(filter(None, [row["kind"], shown(row["office"])]))
-        rows.append((row["name"], kind, shown(row["camp"]), how, shown(row["names"]), row["mentions"], refs(own)))
-    columns = ("Actor", "Kind, office", "Camp", "Camp found by", "All names in the text", "Mentions", "Statements")
-    return View("Actors, those who speak first", columns, rows)
+        chain = ", ".join(filter(None, (shown(row[link]) for link in ("body", "state", "party"))))
+        whose = (shown(row["camp"]), chain, how)
+        rows.append((row["name"], kind, *whose, shown(row["names"]), row["mentions"], refs(own)))
+    told = ("Actor", "Kind, office", "Camp", "Body, state, party", "Camp found by")
+    return View("Actors, those who speak first", (*told, "All names in the text", "Mentions", "Statements"), rows)
 
 
 def unresolved(analysis: Analysis) -> View:
@@ -148,7 +151,9 @@ def unresolved(analysis: Analysis) -> View:
     homeless = analysis.actors[analysis.actors["camp"].isna() & (analysis.actors["statements"] > 0)]
     for row in records(homeless):
         own = spoken.loc[spoken["speaker_id"] == row["actor_id"], "statement_id"]
-        rows.append(("speaker without a camp", row["name"], refs(own)))
+        rows.append(
+            ("speaker without a camp; to give one, write into a file for --camps:", f"{row['name']},", refs(own))
+        )
     for row in records(analysis.mentions[analysis.mentions["actor_id"].isna()]):
         rows.append((f"{row['form']} linked to nobody", row["text"], paragraphs([row["segment_id"]])))
     return View("Not resolved", ("What", "Words", "Where"), rows)
@@ -168,8 +173,11 @@ def rules(analysis: Analysis) -> View:
         if "method" in table.columns:
             for method, group in table.groupby("method", sort=True):
                 shares = group["confidence"].dropna() if "confidence" in group else []
-                rows.append((name, method, len(group), f"{shares.mean():.2f}" if len(shares) else "not measured"))
-    return View("Rules and measures", ("Table", "Rule or measure", "Rows", "Agreement with human coding"), rows)
+                share = f"{shares.mean():.2f}" if len(shares) else "not measured"
+                measured = ("not measured", share) if name == "actors" else (share, "")
+                rows.append((name, method, len(group), *measured))
+    columns = ("Table", "Rule or measure", "Rows", "Agreement with human coding", "with a language model's coding")
+    return View("Rules and measures", columns, rows)
 
 
 _VIEWS = (
