@@ -61,6 +61,7 @@ class Ground:
     home: Home
     date: str | None
     bodies: Mapping[str, str] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
 
     def home_link(self) -> Link | None:
         """The state in which the article is at home."""
@@ -95,7 +96,8 @@ def span_of(one: Candidate) -> Span:
 def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
     """The chains of all actors; who serves another has his side, if nothing else tells one."""
     home = replace(ground.home, persons=tuple(_known_persons(clusters, ground)))
-    ground = replace(ground, home=home, bodies=_named_bodies(clusters))
+    surnames = frozenset(c.words[-1] for c in clusters if c.kind == "person" and c.named and c.words)
+    ground = replace(ground, home=home, bodies=_named_bodies(clusters), surnames=surnames)
     chains = {id(cluster): chain_of(cluster, ground) for cluster in clusters}
     owners = {k: c for c in clusters for one, _ in c.mentions for k in range(one.start, one.end) if c.kind == "person"}
     bearers: dict[str, list[Cluster]] = defaultdict(list)
@@ -230,7 +232,9 @@ def _through_body(name: str, words: Span, told: Link | None, ground: Ground, bod
         return _through_listed(listed, words, body)
     inside = state_told(_AFFAIRS.sub("", name), ground.known, alone=False)
     if listed is not None or is_organ(name):
-        state = told or (Link(inside, words, "state_in_name") if inside else ground.home_link())
+        abroad = word_list("abroad").intersection(name.casefold().split())
+        home = None if abroad else ground.home_link()
+        state = told or (Link(inside, words, "state_in_name") if inside else home)
         return Chain(body=body, state=state)
     return Chain(body=body, own=Link(name, words, "named_body"), state=told)
 
@@ -279,7 +283,7 @@ def _of_group(cluster: Cluster, ground: Ground) -> Chain:
 
 def _is_of_others(cluster: Cluster) -> bool:
     """Whether a group with an official noun is no state's: "hospital officials", "world leaders"."""
-    words = {token.lower_ for one in cluster.facts for token in one.head.doc[one.start : one.end]}
+    words = {token.lower_ for one in cluster.facts for token in one.head.lefts}
     return bool(words & (word_list("no_organs") | word_list("everybody")))
 
 
@@ -296,7 +300,7 @@ def is_official_group(cluster: Cluster, known: Knowledge) -> bool:
 def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     facts = cluster.facts
     classes = {office.office_class for one in facts for office in one.offices}
-    body = next(_bodies_of(cluster), None)
+    body = next((one for one in _bodies_of(cluster) if one.value.casefold() not in ground.surnames), None)
     state, held = _state_in_words(facts, ground), _held(cluster, ground)
     through = Chain()
     academic = body is not None and word_list("academic").intersection(body.value.casefold().split())
@@ -304,7 +308,9 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
         through = _through_body(body.value, body.words, state, ground, body)
     official = any(office.official for one in facts for office in one.offices)
     public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))
-    if (public or (state is not None and official)) and through.own is not None and through.own.rule == "named_body":
+    phrases = {office.phrase for one in facts for office in one.offices}
+    public_alone = public and not phrases & word_list("offices_of_bodies")
+    if (public_alone or (state is not None and official)) and through.own is not None and through.own.rule == "named_body":
         through = Chain(body=body)
     party = next((Link(one.party, span_of(one), "party_in_title") for one in facts if one.party), None) or through.party
     listed = next((one for one in held if one.state), None)

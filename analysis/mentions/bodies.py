@@ -207,6 +207,8 @@ def find_listed(stretch: Span, named: list[Span], known: Known) -> Iterator[Cand
 
 def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None:
     head, known = doc[last - 1], knowledge_of(doc[last - 1])
+    if _is_joined(doc, first - 1) or (_is_joined(doc, last) and known.state_of_adjective(text) is None):
+        return None  # "the Review-*Journal*", "*Hindu*-nationalist"
     state = known.state_of(text)
     if state is not None and (not _is_place(text, state) or _acts(head)):
         form = "place" if is_where(head) else "name"
@@ -225,6 +227,11 @@ def _listed_name(doc: Doc, first: int, last: int, text: str) -> Candidate | None
         kind, form = ("group", "group") if plural else ("state", "nationality")
         return Candidate(first, last, head, kind, form, name=adjective.name, state=adjective.name)
     return None
+
+
+def _is_joined(doc: Doc, at: int) -> bool:
+    """Whether a hyphen without a space stands there."""
+    return 0 <= at < len(doc) and doc[at].text == "-" and not doc[at].whitespace_
 
 
 def is_where(head: Token) -> bool:

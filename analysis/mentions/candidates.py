@@ -143,7 +143,7 @@ def body_in(tokens: Iterable[Token]) -> str | None:
     return None
 
 
-SERVING = ("spokesperson", "executive", "head of an agency", "campaign spokesperson")
+SERVING = ("spokesperson", "executive", "head of an agency", "campaign spokesperson", "leader")
 """Offices that are held in a body, whatever its name looks like: "a *Woolworths* spokesperson"."""
 
 
