@@ -380,7 +380,7 @@ def _held(cluster: Cluster, ground: Ground) -> list[Holder]:
     if len(states) > 1:
         told = {state for state in states if ground.home.votes[state]}
         found = [one for one in found if one.state in told] if len(told) == 1 else []
-    classes = {office.office_class for one in cluster.facts for office in one.offices}
+    classes = {office.office_class for one in cluster.facts for office in one.offices} - {"honorific"}
     leader = any(one.office in LEADERS for one in found) and not (classes and classes <= PRIVATE)
     return found if not full or leader or _is_borne_out(cluster, found, ground) else []
 
@@ -388,7 +388,7 @@ def _held(cluster: Cluster, ground: Ground) -> list[Holder]:
 def _is_borne_out(cluster: Cluster, found: Iterable[Holder], ground: Ground) -> bool:
     """Whether the article says anything that fits: a public office or a party, or the name of the state."""
     facts = cluster.facts
-    classes = {office.office_class for one in facts for office in one.offices}
+    classes = {office.office_class for one in facts for office in one.offices} - {"honorific"}
     if classes and classes <= PRIVATE:
         return False
     official = any(office.official for one in facts for office in one.offices) or any(one.party for one in facts)

@@ -21,7 +21,7 @@ def author_of(one: Candidate, register: Register, setting: Setting) -> Cluster |
     noun = group_noun(one.head)
     if (noun is None or noun.singular != "document") and one.lemma not in word_list("documents"):
         return None
-    heads = {author.i for author in _authors(one.head)}
+    heads = {author.i for author in _authors(one.head)} or {author.i for author in _issuers(one)}
     if not heads:
         return None
     return next((c for c in register.clusters if any(mention.head.i in heads for mention, _ in c.mentions)), None)
@@ -35,6 +35,20 @@ def _authors(noun: Token) -> Iterator[Token]:
     if noun.i > 0 and (before := noun.nbor(-1)).dep_ in ("compound", "nmod") and before.ent_type_ == "ORG":
         yield before
 
+
+def _issuers(one: Candidate) -> Iterator[Token]:
+    """Who said something in such a document before: "The navy said *in a statement* ... *The statement* said"."""
+    doc = one.head.doc
+    before = range(one.start - 1, max(-1, one.start - _SINCE), -1) if one.definite else ()
+    for token in (doc[i] for i in before if doc[i].lemma_.lower() == one.lemma):
+        if token.dep_ == "pobj" and token.head.lower_ == "in":
+            subject = syntax.subject(token.head.head)
+            yield from [subject] if subject is not None else []
+            return
+
+
+_SINCE = 200
+"""How many words back a document was issued that is spoken of as known."""
 
 _BY = ("by", "from")
 
@@ -70,6 +84,15 @@ def body_before(one: Candidate, register: Register, setting: Setting) -> Cluster
     fits = (c for c in bodies if c.named and (_is_of(c, kinds) or known.organisation_of(c.name) is None))
     cluster, _ = most_salient(one, fits, setting, window=6)
     return cluster
+
+
+def body_behind(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "*Oil firm* denies spill" above "North Sea Oil denied": the one body that the lead names."""
+    if setting.turn(one.head) > 1 or one.lemma not in _KINDS or one.kind != "organisation":
+        return None
+    bodies = [c for c in register.clusters if c.kind == "organisation" and c.named]
+    here = [c for c in bodies if setting.turn(c.mentions[0][0].head) == 2]  # the lead
+    return here[0] if len(here) == 1 else None
 
 
 _KINDS = {

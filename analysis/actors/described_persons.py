@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from analysis.actors.clusters import Cluster, Register, genders_agree
 from analysis.actors.salience import LEAD, Setting, most_salient
+from analysis.knowledge.holders import leaders_called
 from analysis.language import syntax
 from analysis.mentions.candidates import Candidate
 
@@ -65,6 +66,17 @@ def only_spokesperson(one: Candidate, register: Register, setting: Setting) -> C
     told = ((one.state, named[0].first("state")), (one.organisation, named[0].first("organisation")))
     differs = any(mine and theirs and mine != theirs for mine, theirs in told)
     return None if differs or (one.body and one.body != named[0].first("body")) else named[0]
+
+
+def named_at_last(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
+    """ "*The spokesman* noted. ... Qasemi noted": the one speaker who is called by a bare surname and never introduced."""
+    if one.head.i not in setting.speakers or not one.office_classes or one.state:
+        return None
+    bare = (c for c in register.persons if len(c.words) == 1 and not c.classes and c.gender is None)
+    new = (c for c in bare if c.mentions[0][0].head.i in setting.speakers and not leaders_called(c.words[0]))
+    cluster = _only(new)
+    known = cluster is not None and all(len(mention.words) <= 1 for mention, _ in cluster.mentions)
+    return cluster if known and cluster.last_before(one.start) < 0 else None
 
 
 def office_before(one: Candidate, register: Register, setting: Setting) -> Cluster | None:

@@ -10,8 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.actors.clusters import Cluster, Register
-from analysis.actors.described_bodies import armed_group_before, author_of, body_before, state_before
+from analysis.actors.described_bodies import (
+    armed_group_before,
+    author_of,
+    body_before,
+    body_behind,
+    state_before,
+)
 from analysis.actors.described_persons import (
+    named_at_last,
     named_next,
     named_otherwise,
     office_and_body,
@@ -38,6 +45,7 @@ PERSON_RULES: tuple[Rule[Link], ...] = (
     Rule("office_before", office_before),
     Rule("office_behind", office_behind),
     Rule("only_spokesperson", only_spokesperson),
+    Rule("named_at_last", named_at_last),
     Rule("named_next", named_next),
     Rule("headline_noun", headline_noun),
     Rule("same_words", same_words),
@@ -51,6 +59,7 @@ BODY_RULES: tuple[Rule[Link], ...] = (
     Rule("headline_noun", headline_noun),
     Rule("same_words", same_words),
     Rule("body_before", body_before),
+    Rule("body_behind", body_behind),
     Rule("same_noun", same_noun),
 )
 

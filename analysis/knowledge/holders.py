@@ -68,6 +68,11 @@ class Holders:
         return own or [_holder(line) for line in _lines().get(word, ())]
 
 
+def leaders_called(word: str) -> bool:
+    """Whether the shipped list has a leader who is called by this one word, in lower case."""
+    return bool(Holders().called(word))
+
+
 def _forms(one: Holder) -> list[tuple[str, ...]]:
     return [comparable(name) for name in (one.name, *one.aliases)]
 

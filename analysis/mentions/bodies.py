@@ -264,10 +264,19 @@ def find_entities(stretch: Span, named: list[Span], known: Known) -> Iterator[Ca
         name = names.bare(entity.text)
         if entity.label_ != "ORG" or (len(entity) > 1 and in_capitals(entity[0]) and not _stands_elsewhere(entity)):
             continue  # the model takes the words of a headline in capitals for names
-        if name and name[0].isupper() and entity.root.pos_ == "PROPN":
-            last = entity.end - (entity[-1].tag_ == "POS")
-            state = state_in(list(entity))
-            yield Candidate(entity.start, last, entity.root, "organisation", "name", name, state, definite=True)
+        name_proper = _name_proper(entity)
+        if name and name[0].isupper() and name_proper.root.pos_ == "PROPN":
+            name, state = names.bare(name_proper.text), state_in(list(name_proper))
+            first, last = name_proper.start, name_proper.end
+            yield Candidate(first, last, name_proper.root, "organisation", "name", name, state, definite=True)
+
+
+def _name_proper(entity: Span) -> Span:
+    """The entity up to its possessive ending, or to a small word that is none of a name: "Foreign Office | summons"."""
+    small = (k for k, t in enumerate(entity) if k and t.text[0].islower() and t.pos_ in ("VERB", "AUX", "NOUN"))
+    cut = next((k for k in small if entity[k - 1].text[0].isupper()), len(entity))
+    cut -= entity[cut - 1].tag_ == "POS"
+    return entity[:cut]
 
 
 def find_places(parsed: Parsed, taken: Iterable[Candidate]) -> list[Candidate]:
