@@ -312,7 +312,8 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     public_alone = public and not phrases & word_list("offices_of_bodies")
     if (public_alone or (state is not None and official)) and through.own is not None and through.own.rule == "named_body":
         through = Chain(body=body)
-    party = next((Link(one.party, span_of(one), "party_in_title") for one in facts if one.party), None) or through.party
+    parties = (_through_listed(listed, span_of(one), None).party for one, listed in _parties_in(facts, ground))
+    party = next(parties, None) or through.party
     listed = next((one for one in held if one.state), None)
     member = next((one for one in held if one.party), None)
     words = span_of(cluster.mentions[0][0])
@@ -329,6 +330,11 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
 
 
 _FOR_STATES = ("attorney", "chief executive", "prosecutor", "solicitor")
+
+
+def _parties_in(facts: Iterable[Candidate], ground: Ground) -> Iterator[tuple[Candidate, Organisation]]:
+    found = ((one, ground.known.organisation_of(one.party)) for one in facts if one.party)
+    return ((one, listed) for one, listed in found if listed is not None)
 
 
 def _is_for_state(facts: Sequence[Candidate]) -> bool:

@@ -18,8 +18,8 @@ from analysis.mentions.candidates import Candidate
 
 def author_of(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "Trump's *statement*", "a *report* by UpGuard", "the *decree* signed by the Pope": whose document it is."""
-    noun = group_noun(one.head)
-    if (noun is None or noun.singular != "document") and one.lemma not in word_list("documents"):
+    noun, legal = group_noun(one.head), one.lemma in word_list("court_papers")
+    if legal or ((noun is None or noun.singular != "document") and one.lemma not in word_list("documents")):
         return None
     heads = {author.i for author in _authors(one.head)} or {author.i for author in _issuers(one)}
     if not heads:
@@ -39,7 +39,8 @@ def _authors(noun: Token) -> Iterator[Token]:
 def _issuers(one: Candidate) -> Iterator[Token]:
     """Who said something in such a document before: "The navy said *in a statement* ... *The statement* said"."""
     doc = one.head.doc
-    before = range(one.start - 1, max(-1, one.start - _SINCE), -1) if one.definite else ()
+    issued = one.definite and one.lemma in word_list("issued")
+    before = range(one.start - 1, max(-1, one.start - _SINCE), -1) if issued else ()
     for token in (doc[i] for i in before if doc[i].lemma_.lower() == one.lemma):
         if token.dep_ == "pobj" and token.head.lower_ == "in":
             subject = syntax.subject(token.head.head)

@@ -70,7 +70,7 @@ def only_spokesperson(one: Candidate, register: Register, setting: Setting) -> C
 
 def named_at_last(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "*The spokesman* noted. ... Qasemi noted": the one speaker who is called by a bare surname and never introduced."""
-    if one.head.i not in setting.speakers or not one.office_classes or one.state:
+    if one.head.i not in setting.speakers or "spokesperson" not in one.office_classes or one.state:
         return None
     bare = (c for c in register.persons if len(c.words) == 1 and not c.classes and c.gender is None)
     new = (c for c in bare if c.mentions[0][0].head.i in setting.speakers and not leaders_called(c.words[0]))

@@ -142,7 +142,7 @@ def _with_service(head: Token, phrase: list[Token]) -> list[Token]:
     return sorted({token.i: token for token in (*phrase, *served)}.values(), key=lambda token: token.i)
 
 
-_THINGS = ("ORG", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC", "GPE")
+_THINGS = ("ORG", "LAW", "PRODUCT", "FAC", "GPE")
 """What the model may call a name that is nobody's."""
 
 

@@ -65,8 +65,7 @@ class Candidate:
         words = [token.text for k, token in enumerate(tokens) if token.text[0].isupper() and k not in office]
         named = (self.organisation, *words, *(f"{word} Party" for word in words if word not in word_list("no_parties")))
         listed = (knowledge_of(self.head).organisation_of(name) for name in named if name)
-        parties = (found for found in listed if found is not None and found.type == "party")
-        return next((found.camp or found.name for found in parties), None)
+        return next((found.name for found in listed if found is not None and found.type == "party"), None)
 
     @cached_property
     def lemma(self) -> str:
