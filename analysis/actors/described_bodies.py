@@ -18,13 +18,20 @@ from analysis.mentions.candidates import Candidate
 
 def author_of(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
     """ "Trump's *statement*", "a *report* by UpGuard", "the *decree* signed by the Pope": whose document it is."""
-    noun, legal = group_noun(one.head), one.lemma in word_list("court_papers")
-    if legal or ((noun is None or noun.singular != "document") and one.lemma not in word_list("documents")):
-        return None
-    heads = {author.i for author in _authors(one.head)} or {author.i for author in _issuers(one)}
+    heads = {author.i for author in document_authors(one)}
     if not heads:
         return None
     return next((c for c in register.clusters if any(mention.head.i in heads for mention, _ in c.mentions)), None)
+
+
+def document_authors(one: Candidate) -> list[Token]:
+    """Who speaks in a document, as the words around it tell; nobody for other things and for papers of a court."""
+    if one.kind not in ("organisation", "group") or one.form in ("name", "pronoun"):
+        return []
+    noun, legal = group_noun(one.head), one.lemma in word_list("court_papers")
+    if legal or ((noun is None or noun.singular != "document") and one.lemma not in word_list("documents")):
+        return []
+    return list(_authors(one.head)) or list(_issuers(one))
 
 
 def _authors(noun: Token) -> Iterator[Token]:

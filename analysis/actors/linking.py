@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from analysis.actors.authors import find_writer
 from analysis.actors.clusters import Cluster, Register, genders_agree
+from analysis.actors.described_bodies import document_authors
 from analysis.actors.described_persons import apposition
 from analysis.actors.descriptions import link_description
 from analysis.actors.pronouns import Scene, link_pronoun
@@ -31,12 +32,24 @@ def link(candidates: Sequence[Candidate], setting: Setting) -> list[Cluster]:
     linked = {one.start for cluster in register.clusters for one, _ in cluster.mentions}
     owner = {one.head.i: cluster for cluster in register.clusters for one, _ in cluster.mentions}
     scene = Scene(register, owner, setting, find_writer(setting, register))
-    for one in candidates:
+    for one in _authors_first(candidates):
         if one.start not in linked:
             cluster = _link_in_order(one, scene)
             if cluster is not None:
                 owner[one.head.i] = cluster
     return register.clusters
+
+
+def _authors_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates in the order of the text, but the author of a document before it: "the decree signed by *X*"."""
+    by_head = {one.head.i: one for one in candidates}
+    ordered: dict[int, Candidate] = {}
+    for one in candidates:
+        for author in document_authors(one):
+            if author.i in by_head:
+                ordered.setdefault(by_head[author.i].start, by_head[author.i])
+        ordered.setdefault(one.start, one)
+    return list(ordered.values())
 
 
 def _surest_first(one: Candidate) -> tuple[bool, int, bool, int]:

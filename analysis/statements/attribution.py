@@ -7,7 +7,7 @@ An attribution credits words to somebody: source, cue, content. The rules stand 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.language import syntax
 from analysis.language.document import Parsed
+from analysis.language.known import knowledge_of
 from analysis.language.quotes import Quote
 from analysis.schema import spans
 from analysis.schema.spans import Span
@@ -146,8 +147,37 @@ def quoted_by(verb: Token) -> Token | None:
 
 def _named_head(who: Token) -> Token:
     """The name at the end of a title that the parser takes for the head: "*Chief* of Staff ... Mohammad Baqeri"."""
-    last = syntax.noun_phrase(who)[-1]
-    return last if last.ent_type_ == "PERSON" and not who.ent_type_ and last.dep_ == "pobj" else who
+    return named_head(syntax.noun_phrase(who)) or who
+
+
+def named_head(words: Sequence[Token]) -> Token | None:
+    """The one person who is named in a source behind a title or an apposition, whatever the parser made of it.
+
+    "WHO chief *Ann Lee*", "the mayor, *Ann Lee*", "speaker of the parliament *Ali Larijani*"; not "a spokesman for Mayor
+    Ann Lee" nor "the wife of Ann Lee". None if there is none, or if the source begins with the name.
+    """
+    inside = [k for k, token in enumerate(words) if token.ent_type_ == "PERSON"]
+    if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside) or not inside[0]:
+        return None
+    first, last = words[inside[0]], words[inside[-1]]
+    if any(token.ent_iob_ == "B" for token in words[inside[0] + 1 : inside[-1] + 1]):
+        return None
+    before = words[inside[0] - 1]
+    if before.text == ",":
+        return last if last.dep_ == "appos" or first.dep_ == "appos" else None
+    known = knowledge_of(first)
+    k = inside[0] - 1
+    titled = bool(known.offices_in([before.text]))
+    while k >= 0 and words[k].pos_ in ("NOUN", "PROPN", "ADJ") and words[k].text not in ("'s", "’s"):
+        k -= 1
+    if k >= 0 and words[k].pos_ in ("DET", "PRON") and k and words[k - 1].pos_ == "ADP":
+        k -= 1
+    above = words[k] if k >= 0 else None
+    if above is None or above.pos_ in ("DET", "NUM", "PUNCT", "CCONJ", "VERB", "ADV", "PRON"):
+        return last if titled or before.pos_ in ("NOUN", "PROPN") else None
+    if above.lower_ == "of" and k and known.offices_in([words[k - 1].text]) and not titled:
+        return last  # "speaker of the parliament Ali Larijani"
+    return None
 
 
 _OWN_VOICE = ("i", "we", "you", "one")

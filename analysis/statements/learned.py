@@ -15,10 +15,9 @@ import numpy as np
 from spacy.tokens import Token
 
 from analysis.language import models, syntax
-from analysis.language.known import knowledge_of
 from analysis.schema.spans import Span, merge, overlap
 from analysis.statements import features
-from analysis.statements.attribution import Attribution, Paragraph, mend, quoted_by, trim
+from analysis.statements.attribution import Attribution, Paragraph, mend, named_head, quoted_by, trim
 from analysis.statements.features import Stretch, head_of
 from analysis.statements.tagger import Onnx, Tagged, tag
 
@@ -193,19 +192,6 @@ def _head(words: Sequence[Token]) -> Token:
     inside = {token.i for token in words}
     tops = [t for t in words if (t.head.i not in inside or t.head == t) and t.pos_ in ("NOUN", "PROPN", "PRON")]
     top = tops[0] if tops else next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON")), words[-1])
-    titled = _titled_name(words)
-    if titled is not None:
-        return titled
     last = syntax.noun_phrase(top)[-1]
     named = last.ent_type_ == "PERSON" and not top.ent_type_ and last.dep_ == "pobj"
-    return last if named else top
-
-
-def _titled_name(words: Sequence[Token]) -> Token | None:
-    """The name at the end of a source, right behind a title, whatever the parser made of it: "WHO chief *Ann Lee*"."""
-    first = next((k for k, token in enumerate(words) if token.ent_type_ == "PERSON"), 0)
-    name = words[first:]
-    whole = len(name) > 1 and all(token.ent_type_ == "PERSON" for token in name)
-    if not first or not whole or any(token.ent_iob_ == "B" for token in name[1:]):
-        return None
-    return name[-1] if knowledge_of(words[0]).offices_in([words[first - 1].text]) else None
+    return named_head(words) or (last if named else top)
