@@ -289,6 +289,8 @@ def _is_of_others(cluster: Cluster) -> bool:
 
 def is_official_group(cluster: Cluster, known: Knowledge) -> bool:
     """Whether the noun of a group holds public power: "officials", "police"."""
+    if any(word_list("state_adjectives").intersection(t.lower_ for t in one.head.lefts) for one in cluster.facts):
+        return True
     nouns = (known.group_of(one.head.lemma_.lower()) for one, _ in cluster.mentions)
     offices = (office.official for one in cluster.facts for office in one.offices)
     return any(noun is not None and noun.official for noun in nouns) or any(offices)
@@ -310,11 +312,15 @@ def _of_person(cluster: Cluster, ground: Ground) -> Chain:
     public = official and (not classes <= _FOR_A_BODY or any(is_organ(o.phrase) for one in facts for o in one.offices))
     phrases = {office.phrase for one in facts for office in one.offices}
     public_alone = public and not phrases & word_list("offices_of_bodies")
-    if (public_alone or (state is not None and official)) and through.own is not None and through.own.rule == "named_body":
+    unlisted = through.own is not None and through.own.rule == "named_body"
+    if unlisted and (public_alone or (state is not None and official)):
         through = Chain(body=body)
     parties = (_through_listed(listed, span_of(one), None).party for one, listed in _parties_in(facts, ground))
     party = next(parties, None) or through.party
     listed = next((one for one in held if one.state), None)
+    unlisted = through.own is not None and through.own.rule == "named_body"
+    if unlisted and listed is not None and listed.source != "Phoenix":
+        through = Chain(body=body)
     member = next((one for one in held if one.party), None)
     words = span_of(cluster.mentions[0][0])
     if listed is not None and state is None:
@@ -381,6 +387,9 @@ def _held(cluster: Cluster, ground: Ground) -> list[Holder]:
         return []
     full = len(longest) > 1
     found = ground.holders.named(longest) if full else ground.holders.called(longest[0])
+    if not found and not full and ground.home.state is not None:
+        found = ground.holders.surnamed(longest[0], ground.home.state.state)
+        found = found if len({one.party for one in found}) == 1 else []
     found = at(found, ground.date)
     states = {one.state for one in found if one.state}
     if len(states) > 1:

@@ -69,7 +69,7 @@ def only_spokesperson(one: Candidate, register: Register, setting: Setting) -> C
 
 
 def named_at_last(one: Candidate, register: Register, setting: Setting) -> Cluster | None:
-    """ "*The spokesman* noted. ... Qasemi noted": the one speaker who is called by a bare surname and never introduced."""
+    """ "*The spokesman* noted. ... Qasemi noted": the one speaker who is a bare surname and never introduced."""
     if one.head.i not in setting.speakers or "spokesperson" not in one.office_classes or one.state:
         return None
     bare = (c for c in register.persons if len(c.words) == 1 and not c.classes and c.gender is None)

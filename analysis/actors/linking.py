@@ -16,6 +16,7 @@ from analysis.actors.described_persons import apposition
 from analysis.actors.descriptions import link_description
 from analysis.actors.pronouns import Scene, link_pronoun
 from analysis.actors.salience import Setting
+from analysis.knowledge.names import given_names_agree
 from analysis.mentions.candidates import Candidate
 
 
@@ -96,12 +97,7 @@ def _full_names_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """ "Hillary Rodham Clinton" and "Hillary Clinton"; "J. Smith" and "John Smith"; "Suu Kyi"; not "Bill Clinton"."""
     if len(other) < 2:
         return False
-    first, second = one[0], other[0]
-    return (
-        first == second
-        or (min(len(first), len(second)) == 1 and first[0] == second[0])
-        or tuple(other[-len(one) :]) == tuple(one)
-    )
+    return given_names_agree(one[0], other[0]) or tuple(other[-len(one) :]) == tuple(one)
 
 
 def _bearers(one: Candidate, register: Register) -> list[Cluster]:

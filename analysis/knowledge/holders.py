@@ -17,13 +17,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.codebook import FIRST_ROW, CodebookError, alternatives, folder, read_csv
-from analysis.knowledge.names import bare
+from analysis.knowledge.names import bare, given_names_agree
 
 FILE = "office_holders.csv"
 LEADERS = frozenset(
     ("president", "prime minister", "chancellor", "supreme leader", "leader", "king", "queen", "emir", "sultan")
 )
 """Offices whose holders the press names by a single word."""
+
+_LONG_LISTS = ("Phoenix", "Wikidata")
+"""Sources that name many whom nobody calls by a surname alone."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Holders:
         found = self._with_last(word)
         return [one for one in found if one.office in LEADERS or any(form == (word,) for form in _forms(one))]
 
+    def surnamed(self, word: str, state: str) -> list[Holder]:
+        """The terms of those of one state who bear this surname, in lists that hold the best known alone."""
+        return [one for one in self._with_last(word) if one.state == state and one.source not in _LONG_LISTS]
+
     def _with_last(self, word: str) -> list[Holder]:
         own = [one for one in self.own if any(form[-1] == word for form in _forms(one))]
         return own or [_holder(line) for line in _lines().get(word, ())]
@@ -83,10 +90,7 @@ def comparable(name: str) -> tuple[str, ...]:
 
 
 def _agree(words: Sequence[str], form: Sequence[str]) -> bool:
-    first, second = words[0], form[0]
-    if len(form) < 2 or words[-1] != form[-1]:
-        return False
-    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+    return len(form) > 1 and words[-1] == form[-1] and given_names_agree(words[0], form[0])
 
 
 @cache

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from analysis.codebook import FIRST_ROW, CodebookError
+from analysis.codebook import FIRST_ROW, CodebookError, alternatives, read_csv
 
 SHORT = 5
 """Names of at most so many letters, two of them capitals, are compared exactly: "UN", "U.S.", "DoD"."""
@@ -56,6 +56,19 @@ def look_up(name: str, index: Mapping[str, Entry]) -> Entry | None:
     if not any(map(str.isupper, plain)):
         return None
     return index.get(plain) or index.get(plain.casefold())
+
+
+def given_names_agree(one: str, other: str) -> bool:
+    """Whether two given names, in lower case, may be one person's: equal, an initial, or a short form: "Bill"."""
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    return other in _short_forms().get(one, ()) or one in _short_forms().get(other, ())
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    rows = read_csv("nicknames.csv", ("name", "short"))
+    return {row["name"].casefold(): frozenset(one.casefold() for one in alternatives(row["short"])) for row in rows}
 
 
 def is_ambiguous(name: str, entry: Named) -> bool:

@@ -153,8 +153,8 @@ def _named_head(who: Token) -> Token:
 def named_head(words: Sequence[Token]) -> Token | None:
     """The one person who is named in a source behind a title or an apposition, whatever the parser made of it.
 
-    "WHO chief *Ann Lee*", "the mayor, *Ann Lee*", "speaker of the parliament *Ali Larijani*"; not "a spokesman for Mayor
-    Ann Lee" nor "the wife of Ann Lee". None if there is none, or if the source begins with the name.
+    "WHO chief *Ann Lee*", "the mayor, *Ann Lee*", "speaker of the parliament *Ali Larijani*"; not "a spokesman for
+    Mayor Ann Lee" nor "the wife of Ann Lee". None if there is none, or if the source begins with the name.
     """
     inside = [k for k, token in enumerate(words) if token.ent_type_ == "PERSON"]
     if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside) or not inside[0]:
