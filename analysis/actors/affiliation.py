@@ -386,10 +386,9 @@ def _held(cluster: Cluster, ground: Ground) -> list[Holder]:
     if not longest:
         return []
     full = len(longest) > 1
-    found = ground.holders.named(longest) if full else ground.holders.called(longest[0])
-    if not found and not full and ground.home.state is not None:
-        found = ground.holders.surnamed(longest[0], ground.home.state.state)
-        found = found if len({one.party for one in found}) == 1 else []
+    home = ground.home.state.state if ground.home.state is not None else None
+    holders = ground.holders
+    found = holders.named(longest) if full else holders.called(longest[0], home, ground.home.votes)
     found = at(found, ground.date)
     states = {one.state for one in found if one.state}
     if len(states) > 1:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
@@ -61,14 +61,18 @@ class Holders:
         """
         return [one for one in self._with_last(words[-1]) if any(_agree(words, form) for form in _forms(one))]
 
-    def called(self, word: str) -> list[Holder]:
-        """The terms of leaders who are called by this one word, the surname or a short name that the list gives."""
-        found = self._with_last(word)
-        return [one for one in found if one.office in LEADERS or any(form == (word,) for form in _forms(one))]
+    def called(self, word: str, home: str | None, named: Container[str]) -> list[Holder]:
+        """The terms of those who are called by this one word, a surname or a short name that the list gives.
 
-    def surnamed(self, word: str, state: str) -> list[Holder]:
-        """The terms of those of one state who bear this surname, in lists that hold the best known alone."""
-        return [one for one in self._with_last(word) if one.state == state and one.source not in _LONG_LISTS]
+        The well known leaders anywhere; else the well known of the state in which the article is at home; else a
+        leader of a state that the article has `named`.
+        """
+        found = self._with_last(word)
+        leading = [one for one in found if one.office in LEADERS or any(form == (word,) for form in _forms(one))]
+        known = [one for one in leading if one.source not in _LONG_LISTS]
+        at_home = [one for one in found if one.state == home and one.source not in _LONG_LISTS]
+        at_home = at_home if len({one.party for one in at_home}) == 1 else []
+        return known or at_home or [one for one in leading if one.state in named]
 
     def _with_last(self, word: str) -> list[Holder]:
         own = [one for one in self.own if any(form[-1] == word for form in _forms(one))]
@@ -77,7 +81,7 @@ class Holders:
 
 def leaders_called(word: str) -> bool:
     """Whether the shipped list has a leader who is called by this one word, in lower case."""
-    return bool(Holders().called(word))
+    return bool(Holders().called(word, None, ()))
 
 
 def _forms(one: Holder) -> list[tuple[str, ...]]:

@@ -142,6 +142,9 @@ def _with_service(head: Token, phrase: list[Token]) -> list[Token]:
     return sorted({token.i: token for token in (*phrase, *served)}.values(), key=lambda token: token.i)
 
 
+_TRADES = ("er", "or", "ist", "ian", "ee", "ant")
+"""Endings of nouns for people: "speechwriter", "employee"."""
+
 _THINGS = ("ORG", "LAW", "PRODUCT", "FAC", "GPE")
 """What the model may call a name that is nobody's."""
 
@@ -159,7 +162,9 @@ def describe(head: Token) -> Candidate:
     if plural:
         return about.candidate(head, "group", "group")
     named = any(one.ent_type_ == "PERSON" for one in syntax.children(head, "appos"))
-    if named or knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):
+    things = word_list("no_trades") | word_list("documents")
+    trade = noun is None and head.lemma_.endswith(_TRADES) and head.lemma_ not in things
+    if named or trade or knowledge_of(head).offices_in([head.text]) or (noun is not None and noun.singular == "person"):
         return about.candidate(head, "person", "title")
     return about.candidate(head, "organisation", "description")
 
