@@ -33,7 +33,7 @@ from analysis.language.document import Parsed
 from analysis.language.known import knowledge_of
 from analysis.mentions.bodies import find_places
 from analysis.mentions.candidates import Candidate
-from analysis.mentions.finding import find_candidates, find_sources
+from analysis.mentions.finding import FIRST_PERSON, find_candidates, find_sources
 from analysis.schema import spans
 from analysis.schema.records import Actor, Mention
 from analysis.statements.attribution import Attribution
@@ -167,11 +167,16 @@ def _with_own_camp(actor: Actor, camps: Mapping[str, str]) -> Actor:
     return replace(actor, camp=own or None, **told)
 
 
+def _is_open(one: Candidate) -> bool:
+    """Whether a candidate that no rule linked is shown as not resolved: somebody is meant there."""
+    return one.kind in ("person", "group", "relative") and one.head.lower_ not in FIRST_PERSON
+
+
 def _mentions(
     parsed: Parsed, clusters: Sequence[Cluster], ids: Mapping[int, str], candidates: Sequence[Candidate]
 ) -> list[Mention]:
     linked = {one.start: (ids[id(cluster)], rule) for cluster in clusters for one, rule in cluster.mentions}
-    shown = [one for one in candidates if one.start in linked or one.kind in ("person", "group", "relative")]
+    shown = [one for one in candidates if one.start in linked or _is_open(one)]
     found = []
     for number, one in enumerate(shown, start=1):
         start, end = span_of(one)

@@ -26,6 +26,9 @@ _PERSON_PRONOUNS = {
     "hers": "female",
     "herself": "female",
 }
+FIRST_PERSON = ("i", "me", "my", "myself")
+DOUBLE = 2
+"""How a character inside double quotation marks is marked (:attr:`Parsed.quoted`)."""
 _THEY = ("they", "them", "their", "theirs", "themselves")
 _IT = ("it", "its", "itself")
 
@@ -46,7 +49,16 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
                 if not taken.intersection(range(one.start, one.end)):
                     taken.update(range(one.start, one.end))
                     found.append(one)
+    found += _quoted_selves(parsed, taken)
     return sorted(found, key=lambda one: one.start)
+
+
+def _quoted_selves(parsed: Parsed, taken: set[int]) -> Iterator[Candidate]:
+    """The first person in quotations, where it is whoever is quoted: "*My* plan," Lund said."""
+    for stretch in parsed.stretches:
+        for token in stretch.words:
+            if token.lower_ in FIRST_PERSON and parsed.quoted[token.idx] == DOUBLE and token.i not in taken:
+                yield Candidate(token.i, token.i + 1, token, "person", "pronoun")
 
 
 def _by_stretch(entities: Sequence[Span], stretches: Sequence[Span]) -> list[list[Span]]:
@@ -71,7 +83,6 @@ def find_pronouns(stretch: Span, named: list[Span], known: Known) -> Iterator[Ca
             yield Candidate(token.i, token.i + 1, token, "organisation", "pronoun")
 
 
-_WRITER = ("i", "me", "my", "myself")
 _NOBODY = ("we", "us", "our", "you", "your")
 
 
@@ -91,7 +102,7 @@ def find_sources(attributions: Sequence[Attribution], candidates: Sequence[Candi
 
 def _source(head: Token) -> Iterator[Candidate]:
     """A source that is no name or noun of the lists, and the noun that a relative pronoun stands for."""
-    if head.lower_ in _WRITER:
+    if head.lower_ in FIRST_PERSON:
         yield Candidate(head.i, head.i + 1, head, "person", "pronoun")
     elif head.tag_ in ("WP", "WDT", "WP$") or (head.lower_ == "that" and head.dep_ in syntax.SUBJECTS):
         noun = relative_noun(head)

@@ -85,16 +85,21 @@ def tones_of(story: Story) -> list[Passage]:
     ]
 
 
+OF_HIMSELF = "quoted_speaker"
+"""The rule that links "I" in a quotation to whoever is quoted."""
+
+
 def sentiments_of(story: Story, *, learned: bool, evidence: bool = True) -> list[Sentiment]:
     """Tone around every mention of an actor and the sentiment toward it.
 
     Tone is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
     itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
     statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
-    headlines) do not. `sentiment` with its probability and evidence is the model's, missing where it is not asked (not
+    headlines) and "I" in a quotation do not. `sentiment` with its probability and evidence is the model's, missing where it is not asked (not
     `learned`); without `evidence` the words that moved the model are not looked for.
     """
-    placed = [(one, story.parsed.passage_at(one.start)) for one in story.people.linked]
+    asked = (one for one in story.people.linked if one.method != OF_HIMSELF)
+    placed = [(one, story.parsed.passage_at(one.start)) for one in asked]
     told = [(mention, passage.passage_id) for mention, passage in placed if passage is not None]
     found = [_tone(story, mention, number) for mention, number in told]
     if not learned:
