@@ -95,8 +95,8 @@ def sentiments_of(story: Story, *, learned: bool, evidence: bool = True) -> list
     Tone is the mean of TextBlob's assessments of up to ten words on each side within the sentence, the mention
     itself left out: the name of a ministry is not what is said about it. The voice is the speaker of the innermost
     statement that holds the mention, or the writer. Pronouns count; mentions outside passages (datelines, repeated
-    headlines) and "I" in a quotation do not. `sentiment` with its probability and evidence is the model's, missing where it is not asked (not
-    `learned`); without `evidence` the words that moved the model are not looked for.
+    headlines) and "I" in a quotation do not. `sentiment` with its probability and evidence is the model's, missing
+    where it is not asked (not `learned`); without `evidence` the words that moved the model are not looked for.
     """
     asked = (one for one in story.people.linked if one.method != OF_HIMSELF)
     placed = [(one, story.parsed.passage_at(one.start)) for one in asked]

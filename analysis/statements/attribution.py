@@ -141,7 +141,8 @@ def quoted_by(verb: Token) -> Token | None:
     """Whom a medium quotes: "the agency *quoted* Y as saying"; nobody in the passive."""
     if verb.lemma_ not in ("quote", "cite") or syntax.child(verb, "auxpass") is not None:
         return None
-    relays = any(prep.lower_ == "as" for prep in syntax.children(verb, "prep"))
+    said = (syntax.child(prep, "pcomp") for prep in syntax.children(verb, "prep") if prep.lower_ == "as")
+    relays = any(inner is not None and inner.tag_ == "VBG" for inner in said)
     return syntax.child(verb, "dobj") if relays else None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from spacy.tokens import Token
 
+from analysis.codebook import word_list
 from analysis.language import models, syntax
 from analysis.schema.spans import Span, merge, overlap
 from analysis.statements import features
@@ -60,7 +61,22 @@ def statements_of(stretch: Stretch, tagged: Sequence[Tagged], limits: Thresholds
     """What the tagger says about one stretch, as attributions."""
     sure = [one for one in tagged if one.probability >= limits.cue]
     found = (attribution_of(one, stretch, limits) for one in undisputed(sure, limits))
-    return [one for one in found if one is not None]
+    return [one for one in found if one is not None and not _is_deed(one, stretch)]
+
+
+def _is_deed(one: Attribution, stretch: Stretch) -> bool:
+    """Whether the cue tells a deed or a name and no words: "was *convicted* of", "*known* as", "*never says*"."""
+    verb = one.cue_head
+    quoted = any(
+        overlap(piece, (q.start, q.end)) for piece in one.content for q in stretch.paragraph.quotes if q.double
+    )
+    never = any(token.lower_ == "never" for token in syntax.children(verb, "neg", "advmod"))
+    if never and verb.tag_ in ("VBZ", "VBP"):
+        return True
+    if quoted:
+        return False
+    naming = one.lemma in word_list("naming") and any(p.lower_ in ("as", "for") for p in syntax.children(verb, "prep"))
+    return one.lemma in word_list("deeds_of_state") or (naming and verb.tag_ == "VBN")
 
 
 def undisputed(tagged: Sequence[Tagged], limits: Thresholds) -> list[Tagged]:
