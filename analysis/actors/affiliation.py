@@ -77,7 +77,8 @@ def chain_of(cluster: Cluster, ground: Ground) -> Chain:
     """The chain of an actor."""
     first = span_of(cluster.mentions[0][0])
     if cluster.kind == "state":
-        return Chain(state=Link(cluster.name, first, "state_itself"))
+        known = ground.known.state_of(cluster.name) is not None
+        return Chain(state=Link(cluster.name, first, "state_itself") if known else ground.home_link())
     if cluster.kind == "place":
         return Chain()
     if cluster.kind == "organisation":

@@ -13,7 +13,7 @@ def camps_made_of(actors: pd.DataFrame) -> str:
     if not parties.any():
         return "of states, and of bodies beside or between them"
     states = actors.loc[parties, "state"].dropna().unique()
-    whose = f" of {', '.join(sorted(states))}" if len(states) else ""
+    whose = f" ({', '.join(sorted(states))})" if len(states) else ""
     return f"of parties{whose}, else of states, and of bodies beside or between them"
 
 

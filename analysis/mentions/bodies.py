@@ -269,6 +269,8 @@ def find_entities(stretch: Span, named: list[Span], known: Known) -> Iterator[Ca
         name = names.bare(entity.text)
         if entity.label_ != "ORG" or (len(entity) > 1 and in_capitals(entity[0]) and not _stands_elsewhere(entity)):
             continue  # the model takes the words of a headline in capitals for names
+        if knowledge_of(entity).place_of(entity.text) is not None:
+            continue  # "Crete" is a place, whatever the model says
         name_proper = _name_proper(entity)
         if name and name[0].isupper() and name_proper.root.pos_ == "PROPN":
             name, state = names.bare(name_proper.text), state_in(list(name_proper))
@@ -290,7 +292,8 @@ def find_places(parsed: Parsed, taken: Iterable[Candidate]) -> list[Candidate]:
     found = []
     for entity in parsed.entities:
         free = not inside.intersection(range(entity.start, entity.end))
-        if entity.label_ in ("GPE", "LOC", "FAC") and free and entity.text[0].isupper():
+        place = entity.label_ in ("GPE", "LOC", "FAC") or knowledge_of(entity).place_of(entity.text) is not None
+        if place and free and entity.text[0].isupper():
             last = entity.end - (entity[-1].tag_ == "POS")
             name = names.bare(entity.doc[entity.start : last].text)
             found.append(Candidate(entity.start, last, entity.root, "place", "place", name, definite=True))

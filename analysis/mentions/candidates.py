@@ -62,7 +62,7 @@ class Candidate:
         matches = knowledge_of(self.head).offices_in([token.text for token in tokens])
         office = {k for match in matches if match.end > match.start + 1 for k in range(match.start, match.end)}
         office |= {match.start - 1 for match in matches if match.office.office_class.endswith("minister")}
-        words = [token.text for k, token in enumerate(tokens) if token.text[0].isupper() and k not in office]
+        words = [t.text for k, t in enumerate(tokens) if t.text[0].isupper() and k not in office and not _is_plain(t)]
         named = (self.organisation, *words, *(f"{word} Party" for word in words if word not in word_list("no_parties")))
         listed = (knowledge_of(self.head).organisation_of(name) for name in named if name)
         return next((found.name for found in listed if found is not None and found.type == "party"), None)
@@ -74,6 +74,12 @@ class Candidate:
     @cached_property
     def office_classes(self) -> frozenset[str]:
         return frozenset(office.office_class for office in self.offices)
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether the name of a party is no more than an adjective here: "*Conservative* icon", not "Conservative MP"."""
+    behind = token.doc[min(token.i + 1, len(token.doc) - 1)]
+    return token.text in word_list("plain_adjectives") and behind.lower_ not in word_list("party_nouns")
 
 
 def stripped(name: str) -> str:
@@ -100,7 +106,9 @@ def state_in(tokens: Iterable[Token]) -> str | None:
 
 def organisation_in(tokens: Iterable[Token]) -> str | None:
     """The first organisation named in the words, the longest names first."""
-    tokens = _without_portfolio(list(tokens))
+    tokens = [token for token in _without_portfolio(list(tokens)) if not _is_plain(token)]
+    if not tokens:
+        return None
     listed = (knowledge_of(tokens[0]).organisation_of(text) for text in _names_in(tokens, LONGEST_NAME, whole=True))
     named = (found.name for found in listed if found is not None)
     return next((name for name in named if name not in word_list("no_bodies")), None)
@@ -175,7 +183,9 @@ def _is_body(run: Sequence[Token], known: Knowledge) -> bool:
     nouns = [noun for t in run if (noun := known.group_of(t.lemma_.lower())) and noun.singular == "body"]
     if not any(token.text[0].isupper() for token in run):
         return any(noun.official for noun in nouns)
-    organisation = any(t.ent_type_ == "ORG" for t in run) and not known.gender_of(run[0].text)
+    named = run if any(t.lower_ == "and" for t in run) else run[:1]
+    persons = any(known.gender_of(t.text) for t in named)  # "Nikos Christodoulides and Jean"
+    organisation = any(t.ent_type_ == "ORG" for t in run) and not persons
     return bool(nouns) or (organisation and not any(t.ent_type_ == "PERSON" for t in run))
 
 

@@ -215,7 +215,9 @@ def _title_start(doc: Doc, first: int, head: Token, floor: int) -> int:
     starts = [match.start for match in knowledge_of(head).offices_in(window)] if window else []
     if not starts:
         return first
-    starts += [k for k in range(len(window)) if _tells_where(doc[left + k : left + k + 2], window[k : k + 2])]
+    plurals = [k for k in range(min(starts)) if doc[left + k].tag_ == "NNS"]  # "the Syrian refugees | President Obama"
+    behind = range(max(plurals, default=-1) + 1, len(window))
+    starts += [k for k in behind if _tells_where(doc[left + k : left + k + 2], window[k : k + 2])]
     begin = left + min(starts)
     while begin > left and _names_body_before(doc[begin - 1], doc[begin]):
         begin -= 1
