@@ -1,4 +1,4 @@
-"""Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT WEIGHTS``.
+"""Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT``.
 
 The reader and the linker are exported to ONNX with weights in eight bits and float arithmetic
 (:mod:`training.float_arithmetic`), and the SHA-256 sums are written beside them.
@@ -7,7 +7,6 @@ The reader and the linker are exported to ONNX with weights in eight bits and fl
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import torch
 from torch import nn
 
 from analysis.language import models
+from analysis.language.encoder import WIDTH as PIECE
 from analysis.statements.features import PAIR_SIZES, SIZES
 from training.float_arithmetic import quantise, write_sums
 from training.statement_network import WIDTH, Tagger
@@ -23,18 +23,18 @@ from training.statement_network import WIDTH, Tagger
 def export(model: Tagger, folder: Path) -> None:
     """Both halves as float ONNX files in a folder."""
     rows, wide, longest = 2, 12, 9
-    ids, first = torch.randint(1000, 2000, (rows, wide)), torch.randint(1, wide - 1, (rows, longest))
+    words, first = torch.randn(rows, wide, PIECE), torch.randint(1, wide - 1, (rows, longest))
     real, mask = torch.ones((rows, longest), dtype=torch.long), torch.ones((rows, wide), dtype=torch.long)
     tokens = torch.zeros((rows, longest, len(SIZES)), dtype=torch.long)
     pairs = torch.zeros((rows, longest, len(PAIR_SIZES)), dtype=torch.long)
-    reader = {"ids": ids, "mask": mask, "first": first, "tokens": tokens, "real": real}
+    reader = {"words": words, "mask": mask, "first": first, "tokens": tokens, "real": real}
     linker = {"vectors": torch.randn(rows, longest, WIDTH), "inside": real, "pairs": pairs, "real": real}
     _write(model.reader, reader, ("vectors", "marks"), folder / "statements_reader.onnx")
     _write(model.linker, linker, ("parts", "true"), folder / "statements_linker.onnx")
 
 
 def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str, str], path: Path) -> None:
-    axes = {name: {0: "rows", 1: "pieces" if name in ("ids", "mask") else "tokens"} for name in (*inputs, *outputs)}
+    axes = {name: {0: "rows", 1: "pieces" if name in ("words", "mask") else "tokens"} for name in (*inputs, *outputs)}
     axes["true"] = {0: "rows"}
     torch.onnx.export(
         half,
@@ -49,20 +49,19 @@ def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str,
 
 
 def main() -> None:
-    """Export, quantise, and put the vocabulary beside the models."""
+    """Export, quantise, and write the sums."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path, help="the checkpoint of training.statements to ship")
-    parser.add_argument("weights", type=Path, help="the folder of all-MiniLM-L6-v2")
     options = parser.parse_args()
-    model = Tagger(options.weights)
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    kept = torch.load(options.checkpoint, weights_only=True)
+    model = Tagger(kept["words"])
+    model.load_state_dict(kept)
     model.eval()
-    shutil.copy(options.weights / "vocab.txt", models.FOLDER / "vocab.txt")
     with tempfile.TemporaryDirectory() as folder:
         export(model, Path(folder))
         for path in sorted(Path(folder).glob("*.onnx")):
             quantise(path, models.FOLDER / path.name)
-            write_sums(path.stem, [models.FOLDER / path.name, models.FOLDER / "vocab.txt"])
+            write_sums(path.stem, [models.FOLDER / path.name])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Learn the heads of frames and roles: ``python -m training.frames DATA_DIR``.
 
-Reads narrative_frames_dev with the encoder of the package (``training.frames_export`` makes it), fits on all of it what
+Reads narrative_frames_dev with the encoder of the package (``training.reader_export`` makes it), fits on all of it what
 :mod:`benchmarks.frame_fits` describes, and writes ``models/frames-heads.npz`` and the sums.
 """
 
@@ -12,8 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.framing.frame_encoder import NAME, VOCABULARY
-from analysis.framing.frame_model import HEADS, Heads
+from analysis.framing.frame_model import HEADS, NAME, Heads
 from analysis.language.models import FOLDER
 from benchmarks.frame_fits import fit_frames, fit_roles, settle
 from benchmarks.framing_corpus import narrative
@@ -35,7 +34,7 @@ def main() -> None:
     )
     small = {name: one.astype(np.float32) if one.dtype.kind == "f" else one for name, one in asdict(model).items()}
     np.savez_compressed(FOLDER / HEADS, **small)
-    write_sums(NAME, [FOLDER / f"{NAME}.onnx", FOLDER / VOCABULARY, FOLDER / HEADS])
+    write_sums(NAME, [FOLDER / HEADS])
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from spacy.tokens import Token
 from tokenizers import Tokenizer
 from tqdm import tqdm
 
@@ -17,6 +19,7 @@ from analysis.statements.attribution import paragraphs
 from analysis.statements.cues import load_cues
 from analysis.statements.features import Stretch
 from benchmarks.corpora import read_rows
+from training.renaming import persons_of, renamed
 
 SOURCE, CONTENT = 1, 2
 
@@ -34,45 +37,54 @@ class CodedCue:
 
 @dataclass(frozen=True)
 class Example:
-    """One stretch: word pieces, place of each token, features, cue marks (0 none, 1 begins, 2 goes on), cues."""
+    """One stretch: its text, where each token begins, features, cue marks (0 none, 1 begins, 2 goes on), cues.
 
-    ids: np.ndarray
-    first: np.ndarray
+    `persons` are the words of the article that are names of persons.
+    """
+
+    text: str
+    places: np.ndarray
     tokens: np.ndarray
     marks: np.ndarray
     cues: tuple[CodedCue, ...]
+    persons: frozenset[str]
+
+    def pieces(self, tokenizer: Tokenizer, rng: random.Random | None = None) -> tuple[list[int], np.ndarray]:
+        """Word pieces, and the place of each token's first one; with an `rng` the persons bear other names."""
+        text = self.text if rng is None else renamed(self.text, self.persons, rng)
+        return features.pieces_of(text, self.places, tokenizer)
 
 
-def read_examples(folder: Path, split: str, tokenizer: Tokenizer) -> list[Example]:
+def read_examples(folder: Path, split: str) -> list[Example]:
     """All stretches of a split of PolNeAR, with what the coders marked in them."""
     rows = read_rows(folder, "polnear", split)
     lexicon = load_cues()
     articles = [read_text(row["text"], article_id=row["id"]) for row in rows]
     examples: list[Example] = []
-    for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows)), strict=True):
+    for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows), disable=None), strict=True):
         if len(parsed.article.text) != len(row["text"]):  # normalisation moved the offsets (23 of 840 articles)
             continue
+        persons = persons_of(parsed.doc)
         coded = [one for one in row["attributions"] if one["content"] and one["cue"]]
         for paragraph in paragraphs(parsed, lexicon):
-            examples += [example_of(stretch, coded, tokenizer) for stretch in features.stretches(paragraph)]
+            examples += [example_of(stretch, coded, persons) for stretch in features.stretches(paragraph)]
     return examples
 
 
-def example_of(stretch: Stretch, coded: Sequence[dict], tokenizer: Tokenizer) -> Example:
+def example_of(stretch: Stretch, coded: Sequence[dict], persons: frozenset[str] = frozenset()) -> Example:
     """One stretch with those coded attributions whose cue stands in it."""
-    ids, first = features.pieces_of(stretch, tokenizer)
     described = features.of_tokens(stretch)
     marks = np.zeros(len(stretch.tokens), dtype=np.int64)
     cues = list(_true_cues(stretch, coded, described[:, 4], marks))
     cues += _false_cues(stretch, described, marks)
-    return Example(np.array(ids), first, described, marks, tuple(cues))
+    return Example(*features.words_of(stretch), described, marks, tuple(cues), persons)
 
 
-def _under(stretch: Stretch, spans: Sequence[Sequence[int]]) -> list[int]:
+def _under(tokens: Sequence[Token], spans: Sequence[Sequence[int]]) -> list[int]:
     """The tokens that the spans touch."""
     return [
         k
-        for k, token in enumerate(stretch.tokens)
+        for k, token in enumerate(tokens)
         if any(token.idx < end and start < token.idx + len(token) for start, end in spans)
     ]
 
@@ -80,15 +92,15 @@ def _under(stretch: Stretch, spans: Sequence[Sequence[int]]) -> list[int]:
 def _true_cues(stretch: Stretch, coded: Sequence[dict], quoted: np.ndarray, marks: np.ndarray) -> Iterator[CodedCue]:
     """The coded cues of the stretch; marks them."""
     for one in coded:
-        inside = _under(stretch, one["cue"])
+        inside = _under(stretch.tokens, one["cue"])
         if not inside or marks[inside].any():
             continue
         start, end = inside[0], inside[-1] + 1
         marks[start:end] = 2
         marks[start] = 1
         parts = np.zeros(len(stretch.tokens), dtype=np.int64)
-        parts[_under(stretch, one["source"])] = SOURCE
-        parts[_under(stretch, one["content"])] = CONTENT
+        parts[_under(stretch.tokens, one["source"])] = SOURCE
+        parts[_under(stretch.tokens, one["content"])] = CONTENT
         yield CodedCue(start, end, features.of_pairs(stretch, start, end, quoted), parts, True)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from torch.nn import functional as F
 
+from analysis.language.encoder import WIDTH as PIECE
 from analysis.statements.features import PAIR_SIZES, SIZES
+from training.encoder_network import Encoder
 
 WIDTH, FEATURE, HEADS = 256, 24, 4
 
@@ -38,21 +39,22 @@ class Batch:
 class Reader(nn.Module):
     """Word pieces and features -> one vector a token, and scores of its being outside, at the start of, or in a cue."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager")
+        self.encoder = Encoder()
         self.features = nn.ModuleList(nn.Embedding(size, FEATURE) for size in SIZES)
-        wide = self.encoder.config.hidden_size + FEATURE * len(SIZES)
-        self.mix = nn.Sequential(nn.Linear(wide, WIDTH), nn.GELU(), nn.LayerNorm(WIDTH))
+        self.mix = nn.Sequential(nn.Linear(PIECE + FEATURE * len(SIZES), WIDTH), nn.GELU(), nn.LayerNorm(WIDTH))
         self.context = Layer()
         self.cue = nn.Linear(WIDTH, 3)
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, ids: Tensor, mask: Tensor, first: Tensor, tokens: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
-        pieces = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        words = pieces.gather(1, first.unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
+    def forward(
+        self, words: Tensor, mask: Tensor, first: Tensor, tokens: Tensor, real: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        pieces = self.encoder(words, mask)
+        own = pieces.gather(1, first.unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
         known = [table(tokens[:, :, k]) for k, table in enumerate(self.features)]
-        vectors = self.context(self.mix(self.drop(torch.cat([words, *known], dim=-1))), real)
+        vectors = self.context(self.mix(self.drop(torch.cat([own, *known], dim=-1))), real)
         return vectors, self.cue(self.drop(vectors))
 
 
@@ -102,14 +104,16 @@ class Linker(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Both halves; :meth:`forward` reads one batch."""
+    """Both halves over a frozen table of word pieces; :meth:`forward` reads one batch."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, words: Tensor) -> None:
         super().__init__()
-        self.reader, self.linker = Reader(weights), Linker()
+        self.register_buffer("words", words)
+        self.reader, self.linker = Reader(), Linker()
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         there = (batch.marks >= 0).long()
-        vectors, marks = self.reader(batch.ids, batch.mask, batch.first, batch.tokens, there)
+        words = F.embedding(batch.ids, self.words)
+        vectors, marks = self.reader(words, batch.mask, batch.first, batch.tokens, there)
         parts, true = self.linker(vectors[batch.owner], batch.inside, batch.pairs, batch.real)
         return marks, parts, true

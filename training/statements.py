@@ -1,7 +1,8 @@
-"""Train the tagger of statements on PolNeAR: ``python -m training.statements DATA_DIR WEIGHTS OUT_DIR``.
+"""Train the tagger of statements on PolNeAR: ``python -m training.statements DATA_DIR START OUT_DIR``.
 
-WEIGHTS is the folder of all-MiniLM-L6-v2 (config, vocabulary, safetensors), OUT_DIR takes a checkpoint an epoch;
-:mod:`training.export` makes the shipped models of one. Seeded. Five epochs take 45 minutes on two quiet cores.
+START is the folder of all-MiniLM-L6-v2, or a file of a tagger's weights to go on from; OUT_DIR takes a checkpoint an
+epoch; :mod:`training.export` makes the shipped models of one. In two of three stretches persons bear other names,
+others in each epoch. Seeded. Five epochs take 45 minutes on two quiet cores.
 """
 
 from __future__ import annotations
@@ -16,33 +17,39 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch.nn import functional
 
-from analysis.language import models
+from analysis.language.models import FOLDER, VOCABULARY, word_pieces
+from training.encoder_network import LAYERS, pretrained, word_table
 from training.statement_data import Example, read_examples
 from training.statement_network import Batch, Tagger
 
-BUDGET, FALSE_SHARE = 3000, 0.5
+BUDGET, LETTERS, FALSE_SHARE = 3000, 4.5, 0.5
+"""Word pieces in a batch, letters in a piece, and the share of false cues that is drawn."""
 RATE, HEAD_RATE, LAYER_DECAY, WARM_UP, EMA = 1.5e-4, 6e-4, 0.9, 0.06, 0.998
+RENAMED, FURTHER = 0.67, 0.3
+"""The share of stretches whose persons are renamed; the share of the rates when a trained tagger is taken further."""
 
 
-def batches(examples: Sequence[Example], dice: random.Random) -> Iterator[Batch]:
+def batches(examples: Sequence[Example], tokenizer: Tokenizer, dice: random.Random) -> Iterator[Batch]:
     """The examples in a new order, like lengths together, padded."""
-    order = sorted(range(len(examples)), key=lambda k: len(examples[k].ids) + dice.random() * 12)
+    order = sorted(range(len(examples)), key=lambda k: len(examples[k].text) + dice.random() * 60)
     groups: list[list[int]] = [[]]
     for k in order:
-        if groups[-1] and len(examples[k].ids) * (len(groups[-1]) + 1) > BUDGET:
+        if groups[-1] and len(examples[k].text) * (len(groups[-1]) + 1) > BUDGET * LETTERS:
             groups.append([])
         groups[-1].append(k)
     dice.shuffle(groups)
     for group in groups:
         if any(examples[k].cues for k in group):
-            yield collate([examples[k] for k in group], dice)
+            yield collate([examples[k] for k in group], tokenizer, dice)
 
 
-def collate(group: Sequence[Example], dice: random.Random) -> Batch:
+def collate(group: Sequence[Example], tokenizer: Tokenizer, dice: random.Random) -> Batch:
     """One batch; of the words that only look like cues a share is drawn."""
-    wide, longest = max(len(one.ids) for one in group), max(len(one.marks) for one in group)
+    pieces = [one.pieces(tokenizer, dice if dice.random() < RENAMED else None) for one in group]
+    wide, longest = max(len(ids) for ids, _ in pieces), max(len(one.marks) for one in group)
     cues = [(row, cue) for row, one in enumerate(group) for cue in one.cues if cue.true or dice.random() < FALSE_SHARE]
     cues = cues or [(row, cue) for row, one in enumerate(group) for cue in one.cues][:1]
 
@@ -56,9 +63,9 @@ def collate(group: Sequence[Example], dice: random.Random) -> Batch:
     for row, (_, cue) in enumerate(cues):
         inside[row, cue.start : cue.end] = 1
     return Batch(
-        ids=stacked([one.ids for one in group], wide),
-        mask=stacked([np.ones(len(one.ids)) for one in group], wide),
-        first=stacked([one.first for one in group], longest),
+        ids=stacked([np.array(ids) for ids, _ in pieces], wide),
+        mask=stacked([np.ones(len(ids)) for ids, _ in pieces], wide),
+        first=stacked([first for _, first in pieces], longest),
         tokens=stacked([one.tokens for one in group], longest),
         marks=stacked([one.marks for one in group], longest, -100),
         owner=torch.tensor([row for row, _ in cues]),
@@ -82,28 +89,39 @@ def loss_of(model: Tagger, batch: Batch) -> torch.Tensor:
     return loss
 
 
-def optimiser(model: Tagger) -> torch.optim.Optimizer:
-    """AdamW; the lower a layer of the encoder, the slower it learns."""
+def optimiser(model: Tagger, share: float) -> torch.optim.Optimizer:
+    """AdamW; the lower a layer of the encoder, the slower it learns; `share` of the usual rates."""
     groups = []
     for name, parameter in model.named_parameters():
         rate = HEAD_RATE
-        if "encoder.embeddings" in name:
-            rate = RATE * LAYER_DECAY**7
-        elif "encoder.encoder.layer" in name:
-            rate = RATE * LAYER_DECAY ** (6 - int(name.split("layer.")[1].split(".")[0]))
+        if "encoder." in name:
+            depth = int(name.split("layers.")[1].split(".")[0]) if "layers." in name else -1
+            rate = RATE * LAYER_DECAY ** (LAYERS - depth)
         decay = 0.0 if parameter.ndim < 2 else 0.01
-        groups.append({"params": [parameter], "lr": rate, "weight_decay": decay})
+        groups.append({"params": [parameter], "lr": share * rate, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
-def train(examples: Sequence[Example], weights: Path, out: Path, epochs: int, seed: int) -> None:
+def begin(start: Path) -> Tagger:
+    """A tagger over a fresh encoder (START is a folder), or a trained one."""
+    if start.is_dir():
+        model = Tagger(word_table(start, FOLDER / VOCABULARY))
+        model.reader.encoder = pretrained(start)
+        return model
+    kept = torch.load(start, weights_only=True)
+    model = Tagger(kept["words"])
+    model.load_state_dict(kept)
+    return model
+
+
+def train(examples: Sequence[Example], start: Path, out: Path, epochs: int, seed: int) -> None:
     """Train, averaging the weights, and write the averaged model after every epoch."""
     torch.manual_seed(seed)
-    dice = random.Random(seed)
-    model = Tagger(weights)
+    dice, tokenizer = random.Random(seed), word_pieces(FOLDER / VOCABULARY)
+    model = begin(start)
     averaged = copy.deepcopy(model).eval()
-    rule = optimiser(model)
-    steps = epochs * len(list(batches(examples, random.Random(0))))
+    rule = optimiser(model, 1.0 if start.is_dir() else FURTHER)
+    steps = epochs * len(list(batches(examples, tokenizer, random.Random(0))))
     shape = torch.optim.lr_scheduler.LambdaLR(
         rule, lambda k: min(k / (WARM_UP * steps), 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(k / steps, 1))))
     )
@@ -111,7 +129,7 @@ def train(examples: Sequence[Example], weights: Path, out: Path, epochs: int, se
     for epoch in range(epochs):
         model.train()
         total, count = 0.0, 0
-        for batch in batches(examples, dice):
+        for batch in batches(examples, tokenizer, dice):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(model, batch)
             rule.zero_grad()
@@ -135,16 +153,15 @@ def main() -> None:
     """Read, train, save."""
     parser = argparse.ArgumentParser(prog="python -m training.statements", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder with polnear_train.jsonl.gz")
-    parser.add_argument("weights", type=Path, help="the folder of all-MiniLM-L6-v2")
+    parser.add_argument("start", type=Path, help="the folder of all-MiniLM-L6-v2, or a checkpoint to go on from")
     parser.add_argument("out", type=Path, help="the folder for checkpoints")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = models.word_pieces(options.weights / "vocab.txt")
-    examples = read_examples(options.data, "train", tokenizer)
+    examples = read_examples(options.data, "train")
     print(f"{len(examples)} stretches, {sum(cue.true for one in examples for cue in one.cues)} cues", flush=True)
-    train(examples, options.weights, options.out, options.epochs, options.seed)
+    train(examples, options.start, options.out, options.epochs, options.seed)
 
 
 if __name__ == "__main__":

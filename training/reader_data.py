@@ -1,0 +1,271 @@
+"""What the reader learns from: texts cut into windows, and questions about them with their answers.
+
+Sentences of NewsMTSC (sentiment) and DSE (pairs), sentences without labels that an earlier model answered, and the
+coded corpus (the position of a speaker toward a target in a statement, `corpus/`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from analysis.language.encoder import Window, windows
+from analysis.language.models import padded, word_pieces
+from analysis.language.parsing import load_model
+from analysis.positions.asking import PAIR, SENTIMENT, SIDE, Question, arrays, mentions, passage_of, places_of
+from analysis.positions.stance_model import SWAPPED, Marked
+from analysis.schema.spans import Span
+from benchmarks.coded import read_corpus
+from benchmarks.corpora import read_rows
+from benchmarks.dse import pair
+from training.renaming import persons_of, renamed
+
+UNKNOWN = -1
+"""The label of a question that nobody answered but a teacher."""
+SENTIMENTS = ("negative", "neutral", "positive")
+DOUBT, MORE_DOUBT = 0.05, 0.2
+"""Label smoothing: of an answer, and of one that only one of two readings of the coded corpus had."""
+KEPT = ("[UNK]", "[CLS]", "[SEP]", "[MASK]")
+SIZE = 16_000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A question in characters, the number of its answer or -1, a teacher's logits if there are some, its weight."""
+
+    kind: int
+    target: tuple[Span, ...]
+    source: tuple[Span, ...]
+    asked: tuple[Span, ...]
+    label: int
+    said: tuple[Span, ...] = ()
+    doubt: float = DOUBT
+    weight: float = 1.0
+    soft: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with its sentences, the words in it that are names of persons, and what is asked about it."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    wanted: tuple[Wanted, ...]
+    persons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Task:
+    """A text as the network takes it: windows, questions, and what is wanted of each."""
+
+    windows: tuple[Window, ...]
+    questions: tuple[Question, ...]
+    wanted: tuple[Wanted, ...]
+
+    @property
+    def size(self) -> int:
+        """The pieces of all windows."""
+        return sum(len(one.ids) for one in self.windows)
+
+    @property
+    def longest(self) -> int:
+        """The pieces of the longest window."""
+        return max(len(one.ids) for one in self.windows)
+
+
+# --- sentences -----------------------------------------------------------------------------------------------------
+
+
+def sentence(passage: Marked, label: int, soft: np.ndarray | None = None) -> Text:
+    """A sentence with one question: about its pair if it has a source, else about its target."""
+    whole = ((0, len(passage.text)),)
+    kind, source = (SENTIMENT, ()) if passage.source is None else (PAIR, (passage.source,))
+    wanted = Wanted(kind, (passage.target,), source, whole, label, soft=None if soft is None else soft[: 3 + 2 * kind])
+    return Text(passage.text, whole, (wanted,))
+
+
+def turned(text: Text) -> Text:
+    """The same sentence with its pair asked about the other way round."""
+    (one,) = text.wanted
+    label = one.label if one.label == UNKNOWN else SWAPPED[one.label]
+    soft = None if one.soft is None else one.soft[SWAPPED]
+    return replace(text, wanted=(replace(one, target=one.source, source=one.target, label=label, soft=soft),))
+
+
+def mentions_of(folder: Path, split: str) -> list[Text]:
+    """NewsMTSC: the mention is the target, the label its sentiment."""
+    rows = read_rows(folder, "newsmtsc", split)
+    return [
+        sentence(Marked(row["sentence"], (row["start"], row["end"])), SENTIMENTS.index(row["label"])) for row in rows
+    ]
+
+
+def pairs_of(folder: Path, split: str) -> list[Text]:
+    """DSE: p is the source and q the target."""
+    return [sentence(pair(row), row["label"]) for row in read_rows(folder, "dse", split)]
+
+
+def taught(path: Path) -> Iterator[Text]:
+    """What a teacher answered: lines of JSON with text, target, source, label and logits."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            passage = Marked(row["text"], tuple(row["target"]), row["source"] and tuple(row["source"]))
+            yield sentence(passage, row["label"], np.array(row["logits"], dtype=np.float32))
+
+
+def joined(texts: Iterable[Text]) -> list[Text]:
+    """The questions about one sentence together."""
+    found: dict[str, Text] = {}
+    for one in texts:
+        kept = found.get(one.text)
+        found[one.text] = one if kept is None else replace(kept, wanted=kept.wanted + one.wanted)
+    return list(found.values())
+
+
+# --- articles ------------------------------------------------------------------------------------------------------
+
+
+def articles(folder: Path, split: str) -> list[dict]:
+    """The rows of the coded corpus in a part of its split."""
+    return read_corpus(("wikinews", "seed", "polnear"), split=split, folder=folder)
+
+
+def coded_text(row: dict, *, others: float = 0.0, rng: random.Random | None = None) -> Text:
+    """An article of the coded corpus with the positions of its speakers toward the targets of each statement.
+
+    `others` is the weight of a further actor of the article drawn for each statement, toward whom nothing is coded.
+    """
+    places: dict[str, list[Span]] = {}
+    for one in row["mentions"]:
+        places.setdefault(one["actor"], []).append((one["start"], one["end"]))
+    wanted: list[Wanted] = []
+    for statement in row["statements"]:
+        said, source = _spans(statement["content"]), _spans(statement["source"])
+        about = {"asked": (*said, *source, *_spans(statement["cue"])), "said": said}
+        speaker = next((one for one in statement["speakers"] if one in places), None)
+        about["source"] = tuple(places[speaker]) if speaker is not None else source
+        known = {one["target"]: one for one in statement["stances"]}
+        for target, one in known.items():
+            doubt = DOUBT if one["readings"] > 1 else MORE_DOUBT
+            wanted.append(Wanted(SIDE, tuple(places.get(target, ())), label=one["stance"] + 1, doubt=doubt, **about))
+        free = [one for one in places if one not in known and one not in statement["speakers"]]
+        if others and rng is not None and free:
+            wanted.append(Wanted(SIDE, tuple(places[rng.choice(free)]), label=1, weight=others, **about))
+    sentences = _spans([one["start"], one["end"]] for one in row["passages"])
+    return Text(row["text"], sentences or _lines(row["text"]), tuple(wanted))
+
+
+def _spans(spans: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in spans)
+
+
+def _lines(text: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in re.finditer(r"\S.*", text))
+
+
+def persons_in(texts: Sequence[str]) -> list[frozenset[str]]:
+    """The words of each text that are names of persons."""
+    nlp = load_model()
+    with nlp.select_pipes(enable=["tok2vec", "ner"]):
+        return [persons_of(doc) for doc in nlp.pipe(texts, batch_size=64)]
+
+
+# --- batches -------------------------------------------------------------------------------------------------------
+
+
+def prepared(one: Text, tokenizer: Tokenizer, rng: random.Random | None = None) -> Task:
+    """The text as the network takes it, with its persons renamed if there is an `rng`."""
+    text = one.text if rng is None else renamed(one.text, one.persons, rng)
+    parts = windows(text, one.sentences, tokenizer)
+    asked = [(question_of(parts, one.sentences, wanted), wanted) for wanted in one.wanted]
+    kept = [(question, wanted) for question, wanted in asked if question is not None]
+    return Task(tuple(parts), tuple(question for question, _ in kept), tuple(wanted for _, wanted in kept))
+
+
+def question_of(parts: Sequence[Window], sentences: Sequence[Span], wanted: Wanted) -> Question | None:
+    """A question in pieces; None if nothing of its passage or its target was read."""
+    target, source = (places_of(parts, some) for some in (wanted.target, wanted.source))
+    passage = passage_of(parts, sentences, wanted.asked, target)
+    if passage is None or not target:
+        return None
+    said = (parts[passage.window].pieces(one) for one in wanted.said)
+    return Question(wanted.kind, passage, target, source, tuple(one for one in said if one[1]))
+
+
+def batches(tasks: Sequence[Task], pieces: int, rng: random.Random) -> list[list[Task]]:
+    """Tasks of like length together, at most so many pieces in a batch."""
+    found: list[list[Task]] = [[]]
+    size = 0
+    for one in sorted(tasks, key=lambda one: one.longest + rng.random() * 6):
+        if found[-1] and size + one.size > pieces:
+            found.append([])
+            size = 0
+        found[-1].append(one)
+        size += one.size
+    rng.shuffle(found)
+    return found
+
+
+def tensors(tasks: Sequence[Task]) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
+    """A batch of tasks: the pieces of all windows, padded, and the arrays of all questions.
+
+    ``target_places`` and ``source_places`` hold the mentions of the actors of each question.
+    """
+    ids = padded([window.ids for one in tasks for window in one.windows])
+    questions, before = [], 0
+    for one in tasks:
+        questions += [_moved(question, before) for question in one.questions]
+        before += len(one.windows)
+    starts = range(0, ids.size, ids.shape[1])
+    found = arrays(questions, starts)
+    found["target_places"] = mentions([one.target for one in questions], starts)
+    found["source_places"] = mentions([one.source for one in questions], starts)
+    return torch.from_numpy(ids), {name: torch.from_numpy(one) for name, one in found.items()}
+
+
+def _moved(question: Question, by: int) -> Question:
+    """The same question, its windows counted from another one on."""
+    return replace(
+        question,
+        passage=replace(question.passage, window=question.passage.window + by),
+        target=tuple(replace(one, window=one.window + by) for one in question.target),
+        source=tuple(replace(one, window=one.window + by) for one in question.source),
+    )
+
+
+# --- word pieces ---------------------------------------------------------------------------------------------------
+
+
+def write_vocabulary(full: Path, folder: Path, path: Path) -> None:
+    """The pieces worth their room: the most frequent of the training texts, :data:`SIZE` in all, padding first.
+
+    A rarer word is read in shorter pieces. Equals stand in BERT's order, which is about that of frequency.
+    """
+    pieces = full.read_text(encoding="utf-8").split("\n")
+    tokenizer = word_pieces(full)
+    counts: Counter[str] = Counter()
+    for text in _texts(folder):
+        counts.update(tokenizer.encode(text, add_special_tokens=False).tokens)
+    plain = [one for one in pieces if re.fullmatch(r"(?:##)?[ -~–—‘’“”…•€£éèáíóúñüöäçãøåß]+", one) and one[0] != "["]
+    single = [one for one in plain if len(one.removeprefix("##")) == 1]
+    order = sorted(plain, key=lambda one: (-counts[one], pieces.index(one)))
+    kept = set([*single, *order][:SIZE])
+    marks = ["[PAD]", *(f"[unused{number}]" for number in range(5))]
+    lines = [*marks, *KEPT, *(one for one in plain if one in kept)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    for corpus, key in (("newsmtsc", "sentence"), ("dse", "sentence"), ("polnear", "text")):
+        yield from (row[key] for row in read_rows(folder, corpus, "train"))
