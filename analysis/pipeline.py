@@ -13,7 +13,6 @@ from analysis.actors.cast import cast_of
 from analysis.actors.speakers import statements_of
 from analysis.acts.story import Story, story_of
 from analysis.framing.devices import devices_of
-from analysis.framing.frame_encoder import read
 from analysis.framing.frames import frames_of
 from analysis.framing.functions import functions_of
 from analysis.framing.roles import roles_of
@@ -72,7 +71,6 @@ def _judged(
 ) -> dict[str, Sequence[object]]:
     """The records of each table, from who speaks and is meant to how it is told."""
     passages, sentiments = tones_of(story), sentiments_of(story, learned=learned, evidence=evidence)
-    readings = read([one.text for one in passages]) if learned else None
     return {
         "passages": passages,
         "actors": story.people.actors,
@@ -80,7 +78,7 @@ def _judged(
         "statements": story.statements,
         "stances": stances_of(story, sentiments, learned=learned, evidence=evidence),
         "sentiments": sentiments,
-        "frames": frames_of(story, scheme_file=frames, readings=readings),
+        "frames": frames_of(story, scheme_file=frames, learned=learned),
         "roles": roles_of(story),
         "functions": functions_of(story),
         "devices": devices_of(story, terms_file=terms),

@@ -18,7 +18,6 @@ from analysis.actors.people import people_of
 from analysis.actors.speakers import statements_of
 from analysis.acts.story import Story, story_of
 from analysis.framing.devices import devices_of
-from analysis.framing.frame_encoder import Reading
 from analysis.framing.frames import frames_of
 from analysis.framing.functions import functions_of
 from analysis.framing.roles import roles_of
@@ -116,11 +115,11 @@ def code_frames(
     mentions: pd.DataFrame,
     *,
     scheme_file: Path | None = None,
-    readings: Sequence[Reading] | None = None,
+    method: str = AUTO,
 ) -> pd.DataFrame:
     """The frames of every passage, as the table "frames" (:func:`analysis.framing.frames.frames_of`)."""
     story = _story(parsed, statements, actors, mentions)
-    return schema.tabulate("frames", frames_of(story, scheme_file=scheme_file, readings=readings))
+    return schema.tabulate("frames", frames_of(story, scheme_file=scheme_file, learned=uses_models(method)))
 
 
 def cast_roles(parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,9 @@ import pytest
 
 from analysis import read_text
 from analysis.framing import frame_model
-from analysis.language import models
+from analysis.language import encoder, models
 from analysis.positions import stance_model
-from analysis.positions.marking import Marked
+from analysis.positions.stance_model import Marked
 from benchmarks.same_tables import differences, matters, read_tables, write_tables
 
 STORY = """Norland minister accuses Sudonia of blocking the harbour
@@ -82,9 +82,9 @@ def test_the_comparison_names_a_cell_that_differs():
 def test_products_of_eight_bit_weights_are_float():
     as_written = onnxruntime.SessionOptions()
     as_written.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    path = str(models.FOLDER / f"{frame_model.NAME}.onnx")
+    path = str(models.FOLDER / f"{encoder.NAME}.onnx")
     plain = onnxruntime.InferenceSession(path, as_written, providers=["CPUExecutionProvider"])
-    quick = models.load_session(frame_model.NAME)
-    feed = {"ids": np.arange(1_000, 1_040)[None]}
+    quick = models.load_session(encoder.NAME)
+    feed = {"words": models.load_words()[np.arange(1_000, 1_040)[None]], "mask": np.ones((1, 40), dtype=np.int64)}
     gaps = [np.abs(a - b).max() for a, b in zip(plain.run(None, feed), quick.run(None, feed), strict=True)]
     assert max(gaps) < 1e-4

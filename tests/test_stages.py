@@ -18,7 +18,6 @@ from analysis import (
     score_stance,
     score_tone,
 )
-from analysis.framing.frame_encoder import read
 from analysis.knowledge.gazetteer import read_knowledge
 from tests.helpers import SEED_FILE
 
@@ -37,7 +36,7 @@ def steps():
         "passages": passages,
         "sentiments": sentiments,
         "stances": score_stance(*known, sentiments=sentiments),
-        "frames": code_frames(*known, readings=read(passages["text"].tolist())),
+        "frames": code_frames(*known),
         "roles": cast_roles(*known),
         "functions": find_functions(*known),
         "devices": find_devices(*known),

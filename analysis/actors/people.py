@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from analysis.language.document import Parsed
 from analysis.schema.records import Actor, Mention
+from analysis.schema.spans import Span
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class People:
     def places(self) -> dict[int, str]:
         """The number of each token that mentions an actor, and the id of the actor."""
         return {token.i: one.actor_id for one in self.linked for token in self.parsed.words((one.start, one.end))}
+
+    @cached_property
+    def spans(self) -> dict[str, list[Span]]:
+        """Actor -> the characters of the mentions of it, in the order of the text."""
+        found: dict[str, list[Span]] = {}
+        for one in self.linked:
+            found.setdefault(one.actor_id, []).append((one.start, one.end))
+        return found
 
     def among(self, tokens: Iterable[Token]) -> list[str]:
         """The actors that the tokens mention, without those who only tell which other it is: "a *Danish* minister"."""

@@ -1,9 +1,9 @@
 """Trust: how often each rule of stance, and the model beside it, agreed with human coders; and rules of camps.
 
 The counts (``codebook/stance_rules.csv``) come from pairs of actors in sentences that were coded by hand (DSE; see
-``benchmarks/README.md``). A rule is believed where it agreed at least as often as the model did on the same pairs.
-What tells a camp was counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``): agreement
-with a language model's readings, not with people.
+``benchmarks/README.md``). A rule is believed where it agreed at least as often as the model on the same pairs, thirty
+or more. What tells a camp was counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``):
+agreement with a language model's readings, not with people.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from functools import cache
 from analysis import codebook
 
 COLUMNS = ("rule", "agreed", "model_agreed", "found")
+SURE = 30
+"""A rule that was met in fewer pairs never overrules the model."""
 ENOUGH = 10
 """A share of fewer pairs is not shown as `confidence`."""
 
 
 def believed(rule: str) -> bool:
-    """Whether the rule is believed before the model; a rule that was never met is, as it was written for rare cases."""
-    agreed, model, found = _counts().get(rule, (1, 0, 1))
-    return agreed >= model or found < ENOUGH
+    """Whether the rule is believed before the model: it agreed as often, on enough pairs to say so."""
+    agreed, model, found = _counts().get(rule, (0, 0, 0))
+    return agreed >= model and found >= SURE
 
 
 def agreement(method: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Frames and roles by a model: linear heads on the vectors of one encoder (``models/FRAMES.md``).
+"""Frames and roles by a model: linear heads on the vectors of one encoder (``models/READER.md``).
 
 *Generic frames* are coded for an article as a whole, as in the corpus they were learned from (Frermann et al. 2023):
 its value is a sum over passages and over words, so that what each of them adds is known exactly. *Roles* say as what an
@@ -17,13 +17,14 @@ from functools import cache
 
 import numpy as np
 
-from analysis.framing.frame_encoder import NAME, Reading
-from analysis.language.models import FOLDER, load_session, settled, softmax
+from analysis.framing.frame_reading import Passage
+from analysis.language.models import FOLDER, check_sums, settled, softmax
 from analysis.positions.evidence import content_words
 from analysis.schema.spans import Span
 
+NAME = "frames"
 HEADS = f"{NAME}-heads.npz"
-VERSION = "frames-1.1"
+VERSION = "frames-2.0"
 FRAMES = ("conflict", "resolution", "economic", "human_interest", "morality")
 ROLES = ("villain", "victim", "hero")
 SHARE, WORDS = 0.5, 3
@@ -83,7 +84,7 @@ class Framed:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Coded:
     """A frame of a passage (by its number), the deciding words as its characters, and the probability."""
 
     scheme: str
@@ -93,7 +94,7 @@ class Passage:
     chance: float
 
 
-def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
+def coded(texts: Sequence[str], readings: Sequence[Passage]) -> list[Coded]:
     """What is coded for the passages of an article that were read: its frames, where they are made."""
     model, found = heads(), []
     article = framed(texts, readings, model)
@@ -101,20 +102,14 @@ def coded(texts: Sequence[str], readings: Sequence[Reading]) -> list[Passage]:
         shown = article.labels[n] and article.chances[n] >= SURE
         for passage in article.telling(n) if shown else ():
             words = article.evidence(passage, n)
-            found.append(Passage("generic", name, passage, words, float(article.chances[n])))
+            found.append(Coded("generic", name, passage, words, float(article.chances[n])))
     return found
-
-
-def _pieces(reading: Reading, span: Span) -> np.ndarray:
-    """The sum of the vectors of a word's pieces."""
-    touched = [n for n, place in enumerate(reading.offsets, 1) if place[0] < span[1] and place[1] > span[0]]
-    return reading.vectors[touched].sum(axis=0)
 
 
 @cache
 def heads() -> Heads:
-    """The weights of the package; their sums are checked with those of the encoder."""
-    load_session(NAME)
+    """The weights of the package."""
+    check_sums(NAME)
     with np.load(FOLDER / HEADS, allow_pickle=False) as kept:
         return Heads(**kept)
 
@@ -137,7 +132,7 @@ def weigh_words(counts: Counter[str], vocabulary: np.ndarray, rarity: np.ndarray
     return weights / max(float(np.linalg.norm(weights)), 1e-9)
 
 
-def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> Framed:
+def framed(texts: Sequence[str], readings: Sequence[Passage], model: Heads) -> Framed:
     """The frames of passages that were read."""
     counts = word_counts("\n".join(texts))
     weights = weigh_words(counts, model.vocabulary, model.rarity)
@@ -154,13 +149,13 @@ def framed(texts: Sequence[str], readings: Sequence[Reading], model: Heads) -> F
 
 
 def _by_word(
-    text: str, reading: Reading, added: dict[str, np.ndarray], model: Heads, passages: int
+    text: str, reading: Passage, added: dict[str, np.ndarray], model: Heads, passages: int
 ) -> tuple[list[Span], np.ndarray]:
     """What each content word of a passage adds to each frame: its pieces' share of the vector, and itself as a word."""
     spans, values = content_words(text), []
     size = max(float(np.linalg.norm(reading.vectors.mean(axis=0))), 1e-9) * len(reading.vectors)
     for start, end in spans:
-        vector = _pieces(reading, (start, end)) / size / passages
+        vector = reading.vectors[reading.touched((start, end))].sum(axis=0) / size / passages
         own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
         values.append(model.frames @ vector + own)
     return spans, settled(np.array(values), FINE).reshape(len(spans), len(FRAMES))
@@ -172,7 +167,7 @@ def roles(features: np.ndarray, *, model: Heads | None = None) -> np.ndarray:
     return softmax(features @ model.roles.T + model.role_constants)
 
 
-def role_features(name: Reading, mentions: Sequence[tuple[Reading, Span]]) -> np.ndarray:
+def role_features(name: Passage, mentions: Sequence[tuple[Passage, Span]]) -> np.ndarray:
     """What is known of an actor: the vector of its name, and the mean vector of its mentions in their passages."""
     places = np.mean([reading.at(span) for reading, span in mentions], axis=0) if mentions else 0 * name.whole
     return np.concatenate([name.whole, places])

@@ -19,7 +19,7 @@ from analysis import codebook
 from analysis.acts.story import Story
 from analysis.framing import frame_model
 from analysis.framing.frame_cues import Cue, CueError, Cues, Match, read_cue
-from analysis.framing.frame_encoder import Reading
+from analysis.framing.frame_reading import passages_of
 from analysis.schema import spans
 from analysis.schema.records import Frame
 from analysis.statements.voices import Voice
@@ -89,13 +89,11 @@ def _cues(path: Path | None, scheme: str | None = None) -> Cues:
     return Cues(one for frame in load_frames(path) if scheme in (None, frame.scheme) for one in frame.listed)
 
 
-def frames_of(
-    story: Story, *, scheme_file: Path | None = None, readings: Sequence[Reading] | None = None
-) -> list[Frame]:
+def frames_of(story: Story, *, scheme_file: Path | None = None, learned: bool = False) -> list[Frame]:
     """The frames of every passage: one record per passage, frame and voice.
 
-    With `readings` of the passages (:func:`analysis.framing.frame_encoder.read`) those of a model are added, in a
-    scheme of their own, "generic_model" (:mod:`analysis.framing.frame_model`); beside an own codebook there are none.
+    Where models are asked (`learned`) those of a model are added, in a scheme of their own, "generic_model"
+    (:mod:`analysis.framing.frame_model`); beside an own codebook there are none.
 
     The voice is whose words the cue stands in. `evidence` holds all cues of the frame in that voice. A cue in a
     name or a title is none: a "defence minister" does not make a passage about defence.
@@ -110,8 +108,8 @@ def frames_of(
             key = (frame.scheme, frame.name, story.voices.at(match.span[0]))
             found.setdefault(key, []).append(match.span)
         coded += [_frame(story, passage.passage_id, *key, spans.merge(places)) for key, places in found.items()]
-    if readings and scheme_file is None:
-        coded += _by_model(story, readings)
+    if learned and scheme_file is None:
+        coded += _by_model(story)
     return coded
 
 
@@ -126,14 +124,16 @@ def _in_a_name(match: Match, named: dict[int, int]) -> bool:
     return mention is not None and mention == named.get(match.tokens[-1].i)
 
 
-def _by_model(story: Story, readings: Sequence[Reading]) -> list[Frame]:
+def _by_model(story: Story) -> list[Frame]:
     """The model's records: the passages that speak most for a frame of the article.
 
     `confidence` is the model's probability of the frame in the whole article.
     """
-    passages = story.parsed.passages
-    coded = frame_model.coded([story.parsed.text[one.start : one.end] for one in passages], readings)
-    found = []
+    parsed, passages, found = story.parsed, story.parsed.passages, []
+    if not passages:
+        return []
+    readings = passages_of(parsed.reading, parsed.sentences)
+    coded = frame_model.coded([parsed.text[start:end] for start, end in parsed.sentences], readings)
     for one in coded:
         place = passages[one.passage]
         words = [(place.start + a, place.start + b) for a, b in one.evidence] or [(place.start, place.end)]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from analysis.knowledge.gazetteer import Knowledge
+from analysis.language.encoder import Reading, read, windows
 from analysis.language.known import knowledge_of
 from analysis.language.quotes import Quote, find_quotes
 from analysis.reading.article import Article, Segment
@@ -102,6 +103,16 @@ class Parsed:
                 if any(map(str.isalnum, words)):
                     found.append(Place(len(found) + 1, segment.segment_id, segment.kind, start, end))
         return tuple(found)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The characters of each passage."""
+        return [(one.start, one.end) for one in self.passages]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the encoder makes of the passages; they are read when it is first asked for, and once."""
+        return read(windows(self.text, self.sentences))
 
     def passage_at(self, at: int) -> Place | None:
         """The passage that holds a character; none in a repeated headline or between passages."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FOLDER = Path(__file__).parents[1] / "models"
-SHIPPED = ("statements_reader", "statements_linker", "stance", "frames")
-UNKNOWN = "[UNK]"
+SHIPPED = ("statements_reader", "statements_linker", "encoder", "asker")
+VOCABULARY, WORDS, UNKNOWN = "pieces.txt", "words.npz", "[UNK]"
 THREADS = 2
 DECIMALS = 4
 """Digits of a probability that every processor, batch and number of threads agrees on, with two to spare."""
@@ -49,7 +49,7 @@ def load_session(name: str) -> InferenceSession:
     """
     import onnxruntime
 
-    _check_sums(name)
+    check_sums(name)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
     options.use_deterministic_compute = True
@@ -58,10 +58,11 @@ def load_session(name: str) -> InferenceSession:
     return onnxruntime.InferenceSession(str(FOLDER / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
 
-def _check_sums(name: str) -> None:
+def check_sums(name: str) -> None:
+    """Raise :class:`EncoderError` if the files of that name are missing or are not those that were measured."""
     kept = FOLDER / f"{name}.sha256"
-    if not has_model(name) or not kept.is_file():
-        raise EncoderError(f"The weights {name}.onnx are not in the package: install it again.")
+    if not kept.is_file():
+        raise EncoderError(f"The weights of {name} are not in the package: install it again.")
     wrong = changed_file(kept, FOLDER)
     if wrong is not None:
         raise EncoderError(f"{wrong} is not the file this project was measured with: install the package again.")
@@ -97,7 +98,7 @@ def settled(values: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:
     return np.round(np.asarray(values, dtype=np.float64), decimals)
 
 
-PIECES = 4_096
+PIECES = 1_024
 """Word pieces that are read at once."""
 
 
@@ -119,9 +120,9 @@ def padded(rows: Sequence[Sequence[int]]) -> np.ndarray:
 
 
 @cache
-def load_tokenizer(file: str = "vocab.txt") -> Tokenizer:
-    """The uncased WordPiece tokeniser over a vocabulary of ``analysis/models``, without special tokens of its own."""
-    return word_pieces(FOLDER / file)
+def load_tokenizer() -> Tokenizer:
+    """The uncased WordPiece tokeniser of all models, without special tokens of its own."""
+    return word_pieces(FOLDER / VOCABULARY)
 
 
 def word_pieces(vocabulary: Path) -> Tokenizer:
@@ -137,3 +138,10 @@ def word_pieces(vocabulary: Path) -> Tokenizer:
     tokenizer.normalizer = BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = BertPreTokenizer()
     return tokenizer
+
+
+@cache
+def load_words() -> np.ndarray:
+    """The vectors of all word pieces, one row each; they are kept in eight bits with a scale for each row."""
+    with np.load(FOLDER / WORDS, allow_pickle=False) as kept:
+        return kept["rows"].astype(np.float32) * kept["scales"]

@@ -1,36 +1,19 @@
-"""Questions to the model: the passage of an article in which a source or the writer is asked about a target."""
+"""Questions to the model: which passage of an article is asked about, with which source and target."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
-from spacy.tokens import Token
 
+from analysis.acts.story import Story
 from analysis.language.document import Parsed
 from analysis.positions import stance_model
-from analysis.positions.evidence import Judge, weigh
-from analysis.positions.marking import Marked
-from analysis.positions.stance_rules import Case, Target
-from analysis.schema.spans import Span, merge
-
-SENTENCES = 3
-"""In so many sentences of a statement a target is asked about; the surest answer for or against counts."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A marked passage, where its characters stand in the article, and up to where they are not the article's."""
-
-    passage: Marked
-    shift: int
-    lead: int = 0
-
-    def in_article(self, spans: Sequence[Span]) -> list[Span]:
-        """The spans of the passage as characters of the article; those of a lead are none of its words."""
-        return merge((start + self.shift, end + self.shift) for start, end in spans if start >= self.lead)
+from analysis.positions.asking import SENTIMENT, SIDE, Place, Question, passage_of, places_of
+from analysis.positions.evidence import content_words, evidence
+from analysis.positions.stance_rules import Case
+from analysis.schema.spans import Span, merge, overlap
 
 
 @dataclass(frozen=True)
@@ -52,77 +35,70 @@ class Answer:
         return self.chances[label + 1]
 
 
-def about_mention(parsed: Parsed, mention: Span) -> Question:
-    """How the sentence paints the actor of a mention."""
-    sentence = parsed.words(mention).sent
-    return Question(Marked(sentence.text, _within(mention, sentence.start_char)), sentence.start_char)
+def about_mention(parsed: Parsed, mention: Span) -> Question | None:
+    """How the sentence paints the actor of a mention; None for a mention that was not read."""
+    windows, place = parsed.reading.windows, parsed.passage_at(mention[0])
+    target = places_of(windows, [mention])
+    passage = None if place is None else passage_of(windows, [(place.start, place.end)], [mention], target)
+    return None if passage is None or not target else Question(SENTIMENT, passage, target)
 
 
-def about_target(case: Case, target: Target) -> list[Question]:
-    """Where the speaker stands toward the target, in each sentence of the statement that names the target.
+def about_side(case: Case, target: str, places: Mapping[str, tuple[Place, ...]]) -> Question | None:
+    """On whose side the speaker of a statement is: for the target (the id of an actor), against it, or neither.
 
-    A source in another sentence ("he went on", a quotation over two paragraphs) is put before it with a colon, so
-    that source and target are marked whatever the distance.
+    What is asked about are the sentences of the statement. Speaker and target are what was read of them anywhere in
+    the article (`places`, of :func:`places_of_actors`), so that a target can be asked about who is only meant.
     """
-    first: dict[int, list[Token]] = {}
-    for token in target.tokens:
-        first.setdefault(token.sent.start, []).append(token)
-    return [_question(case, tokens) for tokens in list(first.values())[:SENTENCES]]
+    parsed, statement = case.story.parsed, case.statement
+    windows, mentions = parsed.reading.windows, places.get(target, ())
+    asked = [span for span in (*statement.content_spans, statement.source_span, statement.cue_span) if span]
+    passage = passage_of(windows, parsed.sentences, asked, mentions)
+    if passage is None or not mentions:
+        return None
+    pieces = (windows[passage.window].pieces(one) for one in statement.content_spans)
+    source = places.get(case.speaker.actor_id, ())
+    return Question(SIDE, passage, mentions, source, tuple(one for one in pieces if one[1]))
 
 
-def _question(case: Case, tokens: list[Token]) -> Question:
-    sentence, said_by = tokens[0].sent, case.statement.source_span
-    start, end = sentence.start_char, sentence.end_char
-    run = [token for n, token in enumerate(tokens) if token.i == tokens[0].i + n]
-    named = _within((run[0].idx, run[-1].idx + len(run[-1])), start)
-    if said_by is not None and start <= said_by[0] < end:
-        source = _within(said_by, start)
-        return Question(Marked(sentence.text, named, source), start)
-    lead = f"{case.speaker.name} said: "
-    spoken = (0, len(case.speaker.name))
-    target = (named[0] + len(lead), named[1] + len(lead))
-    return Question(Marked(lead + sentence.text, target, spoken), start - len(lead), len(lead))
+def places_of_actors(story: Story) -> dict[str, tuple[Place, ...]]:
+    """Actor -> the pieces of his mentions."""
+    windows = story.parsed.reading.windows
+    return {one: places_of(windows, spans) for one, spans in story.people.spans.items()}
 
 
-def _within(span: Span, start: int) -> Span:
-    return int(span[0]) - start, int(span[1]) - start
+def answer(parsed: Parsed, questions: Sequence[Question | None]) -> list[Answer]:
+    """What the model says to questions of one kind; what was not read is neutral by no probability."""
+    asked = [one for one in questions if one is not None]
+    kept = stance_model.settings()
+    nothing = Answer(0, (0.0, 1.0, 0.0), (), kept.version)
+    if not asked:
+        return [nothing] * len(questions)
+    rows = stance_model.chances(parsed.reading, asked)
+    labels = stance_model.sided(rows, kept.side_cut) if asked[0].kind == SIDE else rows.argmax(1) - 1
+    told = (
+        Answer(int(label), tuple(map(float, row)), (), kept.version) for label, row in zip(labels, rows, strict=True)
+    )
+    return [nothing if one is None else next(told) for one in questions]
 
 
-def answer_sentiment(questions: Sequence[Question]) -> list[Answer]:
-    """How each passage paints its target: -1 negative, 0 neutral, +1 positive."""
-    chances = stance_model.sentiments([one.passage for one in questions]) if questions else np.zeros((0, 3))
-    return _answers(chances, chances.argmax(1))
+def with_evidence(parsed: Parsed, questions: Sequence[Question | None], answers: Sequence[Answer]) -> list[Answer]:
+    """The answers with the words that moved the model; none for a label of 0, as no word makes a passage neutral."""
+    told = [n for n, one in enumerate(answers) if one.label != 0 and questions[n] is not None]
+    if not told:
+        return list(answers)
+    asked, chances = [questions[n] for n in told], np.array([answers[n].chances for n in told])
+    words = [_words_of(parsed, one) for one in asked]
+    signs = np.array([answers[n].label for n in told])
+
+    found = dict(zip(told, evidence(parsed.reading, asked, words, chances, signs + 1), strict=True))
+    return [replace(one, evidence=tuple(merge(found.get(n, ())))) for n, one in enumerate(answers)]
 
 
-def answer_stance(questions: Sequence[Question]) -> list[Answer]:
-    """Where each source stands toward its target: -1 against, 0 neither, +1 for."""
-    if not questions:
-        return []
-    pairs = stance_model.pairs([one.passage for one in questions])
-    labels = stance_model.decided(pairs, stance_model.settings().lean)
-    return _answers(stance_model.toward(pairs), np.array([1, 2, 1, 0, 1])[labels])
-
-
-def _answers(chances: np.ndarray, columns: np.ndarray) -> list[Answer]:
-    model = stance_model.settings().version
-    return [Answer(int(c) - 1, tuple(map(float, row)), (), model) for row, c in zip(chances, columns, strict=True)]
-
-
-def sentiment_evidence(questions: Sequence[Question], answers: Sequence[Answer]) -> list[Answer]:
-    """The answers with the words that moved the model of sentiment."""
-    return _moved(questions, answers, partial(stance_model.sentiments, quick=True))
-
-
-def stance_evidence(questions: Sequence[Question], answers: Sequence[Answer]) -> list[Answer]:
-    """The answers with the words that moved the model of stance."""
-    return _moved(questions, answers, partial(stance_model.stances, quick=True))
-
-
-def _moved(questions: Sequence[Question], answers: Sequence[Answer], judge: Judge) -> list[Answer]:
-    """The answers with their evidence; none for a label of 0, as no word makes a passage neutral."""
-    told = [n for n, answer in enumerate(answers) if answer.label != 0]
-    words = weigh([questions[n].passage for n in told], [answers[n].label + 1 for n in told], judge)
-    found = dict(zip(told, words, strict=True))
-    return [
-        replace(answer, evidence=tuple(questions[n].in_article(found.get(n, [])))) for n, answer in enumerate(answers)
-    ]
+def _words_of(parsed: Parsed, question: Question) -> list[Span]:
+    """The words of a passage that may be evidence: not those of source and target, nor such as "the" and "of"."""
+    window, passage = parsed.reading.windows[question.passage.window], question.passage
+    start, end = window.offsets[passage.start][0], window.offsets[passage.end - 1][1]
+    here = [one for one in (*question.target, *question.source) if one.window == passage.window]
+    taken = [(window.offsets[one.start][0], window.offsets[one.end - 1][1]) for one in here]
+    found = [(a + start, b + start) for a, b in content_words(parsed.text[start:end])]
+    return [span for span in found if not any(overlap(span, one) for one in taken)]

@@ -20,7 +20,7 @@ from spacy.tokens import Token
 
 from analysis.acts.story import Story
 from analysis.language.document import Parsed
-from analysis.positions.questions import Answer, about_mention, answer_sentiment, sentiment_evidence
+from analysis.positions.questions import Answer, about_mention, answer, with_evidence
 from analysis.schema import spans
 from analysis.schema.records import Mention, Passage, Sentiment
 from analysis.schema.spans import Span
@@ -105,8 +105,8 @@ def sentiments_of(story: Story, *, learned: bool, evidence: bool = True) -> list
     if not learned:
         return found
     questions = [about_mention(story.parsed, (mention.start, mention.end)) for mention, _ in told]
-    answers = answer_sentiment(questions)
-    answers = sentiment_evidence(questions, answers) if evidence else answers
+    answers = answer(story.parsed, questions)
+    answers = with_evidence(story.parsed, questions, answers) if evidence else answers
     return [_with_answer(story.parsed, one, answer) for one, answer in zip(found, answers, strict=True)]
 
 

@@ -10,16 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from analysis.acts.story import Story
 from analysis.codebook import word_list
 from analysis.codebook.measured import agreement, believed
-from analysis.positions.questions import Answer, Question, about_target, answer_stance, stance_evidence
+from analysis.positions.questions import Answer, Question, about_side, answer, places_of_actors, with_evidence
 from analysis.positions.stance_cases import concerned
-from analysis.positions.stance_rules import NO_RULE, Case, Target, Verdict, evidence_of, judge
+from analysis.positions.stance_model import settings
+from analysis.positions.stance_rules import NO_RULE, ONLY_A_PLACE, Case, Target, Verdict, evidence_of, judge
 from analysis.positions.writer import writer_stances
 from analysis.schema import spans
 from analysis.schema.records import Actor, Sentiment, Stance
+
+SALIENT = 8
+"""So many of the actors with the most mentions may be meant without being named."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,10 @@ def stances_of(
 ) -> list[Stance]:
     """The stances of an article: one record per statement and actor it concerns.
 
-    Targets are the actors mentioned in the content, those that the act of reporting is done to ("urged *the US*"),
-    and for the rejection of an accusation those who made it. The speaker is no target of his own statement, his
-    state may be. Statements without a resolved speaker and repetitions of a headline have none. A target about
-    which nothing decided has stance 0 and its mention as evidence.
+    Targets are the actors mentioned in the content, those that the act of reporting is done to ("urged *the US*"), for
+    the rejection of an accusation those who made it, and others of the article whom the model is sure to be meant. The
+    speaker is no target of his own statement, his state may be. Statements without a resolved speaker and repetitions
+    of a headline have none. A target about which nothing decided has stance 0 and its mention as evidence.
 
     The writer is a source like any other where `sentiments` were scored by the model: one record per passage and actor
     that the writer's own words mention. `probability` is the model's for the stance, missing where it was not asked
@@ -52,39 +57,61 @@ def stances_of(
     the mention of the target stands for them.
     """
     cases = list(concerned(story))
+    if learned:
+        cases = [(case, [*targets, *_further(case, targets)]) for case, targets in cases]
     pairs = [(case, target) for case, targets in cases for target in targets]
-    judged = [_judged(*pair, *answered) for pair, answered in zip(pairs, _asked(pairs, learned), strict=True)]
-    judgements = iter(_with_evidence(judged) if evidence else judged)
-    found: list[Stance] = []
+    judged = [_judged(*pair, *answered) for pair, answered in zip(pairs, _asked(story, pairs, learned), strict=True)]
+    kept = [n for n, one in enumerate(judged) if pairs[n][1].tokens or _is_meant(one)]
+    shown = [judged[n] for n in kept]
+    judgements = dict(zip(kept, _with_evidence(story, shown) if evidence else shown, strict=True))
+    numbers, found = count(), []
     for case, targets in cases:
-        found += [_stance(case, target.actor, next(judgements)) for target in targets]
+        own = [(target, judgements.get(next(numbers))) for target in targets]
+        found += [_stance(case, target.actor, one) for target, one in own if one is not None]
         for accuser, verdict in list(_rejects_accusation(case, found)):
             found.append(_stance(case, story.people.by_id[accuser], _Judgement("rejects_accusation", verdict)))
     return found + writer_stances(story, sentiments)
 
 
-def _asked(pairs: Sequence[tuple[Case, Target]], learned: bool) -> list[tuple[Question | None, Answer | None]]:
-    """What the model is asked and says of each statement and target: of several sentences the surest for or against."""
+def _further(case: Case, targets: Sequence[Target]) -> list[Target]:
+    """The other actors that the article is most about: the statement may mean one without naming him ("the move")."""
+    known = {one.actor.actor_id for one in targets} | {case.speaker.actor_id}
+    people = case.story.people
+    most = sorted(people.spans, key=lambda one: -len(people.spans[one]))[:SALIENT]
+    return [Target(people.by_id[one], ()) for one in most if one not in known]
+
+
+def _is_meant(judged: _Judgement) -> bool:
+    """Whether a target that a statement does not name has a row: only where the model is sure of a side."""
+    answer = judged.answer
+    return answer is not None and answer.label != 0 and answer.probability >= settings().meant_cut
+
+
+def _asked(
+    story: Story, pairs: Sequence[tuple[Case, Target]], learned: bool
+) -> list[tuple[Question | None, Answer | None]]:
+    """What the model is asked and says of each statement and target."""
     if not learned:
         return [(None, None)] * len(pairs)
-    groups = [about_target(case, target) for case, target in pairs]
-    answers = iter(answer_stance([question for group in groups for question in group]))
-    answered = [[(question, next(answers)) for question in group] for group in groups]
-    return [max(group, key=lambda one: (one[1].label != 0, one[1].probability)) for group in answered]
+    places = places_of_actors(story)
+    questions = [about_side(case, target.actor.actor_id, places) for case, target in pairs]
+    return list(zip(questions, answer(story.parsed, questions), strict=True))
 
 
 def _judged(case: Case, target: Target, question: Question | None, answer: Answer | None) -> _Judgement:
-    """The rule where it is believed more than the model, else the model."""
-    rule, verdict = judge(case, target)
-    if answer is None or (rule != NO_RULE and believed(rule)):
+    """The rule where it is believed more than the model, or says that an act is denied or did not happen."""
+    rule, verdict = judge(case, target) if target.tokens else (NO_RULE, (0, []))
+    unsaid = rule not in (NO_RULE, ONLY_A_PLACE) and verdict[0] == 0
+    if answer is None or unsaid or believed(rule):
         return _Judgement(rule, verdict, question, answer)
-    return _Judgement(answer.model, (answer.label, evidence_of(*target.tokens)), question, answer)
+    words = evidence_of(*target.tokens) or list(case.statement.content_spans)
+    return _Judgement(answer.model, (answer.label, words), question, answer)
 
 
-def _with_evidence(judged: Sequence[_Judgement]) -> list[_Judgement]:
+def _with_evidence(story: Story, judged: Sequence[_Judgement]) -> list[_Judgement]:
     """The judgements, those of the model with the words that moved it; where none did, the target stands for them."""
     own = [one for one in judged if one.by_model]
-    moved = iter(stance_evidence([one.question for one in own], [one.answer for one in own]))
+    moved = iter(with_evidence(story.parsed, [one.question for one in own], [one.answer for one in own]))
     answers = [next(moved) if one.by_model else None for one in judged]
     return [
         replace(one, verdict=(one.verdict[0], list(answer.evidence))) if answer is not None and answer.evidence else one

@@ -22,6 +22,7 @@ Verdict = tuple[int, list[Span]]
 
 NO_RULE = "no_rule"
 """The method of a row about which no rule decided."""
+ONLY_A_PLACE = "only_a_place"
 HARM, HELP = frozenset({"harm", "deceive"}), frozenset({"aid", "cooperate"})
 
 
@@ -186,7 +187,7 @@ RULES: tuple[Rule[Callable[[Case, Target], Verdict | None]], ...] = (
     Rule("agent_of_bad", agent_of_bad),
     Rule("agent_of_good", agent_of_good),
     Rule("label", label),
-    Rule("only_a_place", only_a_place),
+    Rule(ONLY_A_PLACE, only_a_place),
 )
 """In this order; the first that decides names the row."""
 

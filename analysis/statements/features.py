@@ -184,13 +184,17 @@ def _distance(k: int, start: int, end: int) -> int:
     return 1 + 2 * step + (k >= end)
 
 
-def pieces_of(stretch: Stretch, tokenizer: object) -> tuple[list[int], np.ndarray]:
-    """The word pieces of the stretch, and for each token the place of its first piece among them."""
-    origin = stretch.tokens[0].idx
-    last = stretch.tokens[-1]
-    encoded = tokenizer.encode(stretch.paragraph.text[origin : last.idx + len(last)])
+def words_of(stretch: Stretch) -> tuple[str, np.ndarray]:
+    """The text of the stretch, and where in it each token begins."""
+    origin, last = stretch.tokens[0].idx, stretch.tokens[-1]
+    text = stretch.paragraph.text[origin : last.idx + len(last)]
+    return text, np.array([token.idx - origin for token in stretch.tokens])
+
+
+def pieces_of(text: str, places: np.ndarray, tokenizer: object) -> tuple[list[int], np.ndarray]:
+    """The word pieces of a stretch, and for each token, by where it begins, the place of its first piece among them."""
+    encoded = tokenizer.encode(text)
     begins = [start for start, _ in encoded.offsets]
-    places = np.array([token.idx - origin for token in stretch.tokens])
     first = np.searchsorted(begins, places, side="left") + 1
     first_mark, last_mark = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
     ids = [first_mark, *encoded.ids[: PIECES - 2], last_mark]

@@ -37,12 +37,10 @@ class Thresholds:
 
 def attributions_of(paragraphs: Sequence[Paragraph], limits: Thresholds | None = None) -> list[list[Attribution]]:
     """What the tagger finds in each paragraph of an article."""
-    network, tokenizer, limits = Onnx(), models.load_tokenizer(), limits or Thresholds()
-
-    def read(stretch: Stretch) -> list[Attribution]:
-        return statements_of(stretch, tag(stretch, network, tokenizer), limits)
-
-    return [_in_turn([read(stretch) for stretch in features.stretches(paragraph)]) for paragraph in paragraphs]
+    limits, tokenizer = limits or Thresholds(), models.load_tokenizer()
+    parts = [list(features.stretches(one)) for one in paragraphs]
+    tagged = iter(tag([stretch for part in parts for stretch in part], Onnx(), tokenizer))
+    return [_in_turn([statements_of(stretch, next(tagged), limits) for stretch in part]) for part in parts]
 
 
 def _in_turn(found: Sequence[Sequence[Attribution]]) -> list[Attribution]:

@@ -56,15 +56,33 @@ class Onnx:
         return parts, true
 
 
-def tag(stretch: Stretch, network: Network, tokenizer: object) -> list[Tagged]:
-    """The cues of a stretch with their parts, in the order of the text."""
-    ids, first = features.pieces_of(stretch, tokenizer)
-    described = features.of_tokens(stretch)
-    inputs = {"ids": np.array(ids), "mask": np.ones(len(ids), dtype=np.int64), "first": first, "tokens": described}
-    inputs["real"] = np.ones(len(first), dtype=np.int64)
-    vectors, marks = network.read({name: array[None] for name, array in inputs.items()})
-    cues = list(_cues(settled(softmax(marks[0]))))
-    return list(_with_parts(stretch, cues, described, vectors[0], network)) if cues else []
+def tag(stretches: Sequence[Stretch], network: Network, tokenizer: object) -> list[list[Tagged]]:
+    """The cues of each stretch with their parts, in the order of the text; those of like length are read together."""
+    coded = [features.pieces_of(*features.words_of(one), tokenizer) for one in stretches]
+    described = [features.of_tokens(one) for one in stretches]
+    found: dict[int, list[Tagged]] = {}
+    for part in models.of_like_length([len(ids) for ids, _ in coded]):
+        ids, tokens = models.padded([coded[n][0] for n in part]), _below([described[n] for n in part])
+        real = models.padded([[1] * len(described[n]) for n in part])
+        first = models.padded([coded[n][1] for n in part])
+        mask = (ids != 0).astype(np.int64)
+        given = {"words": models.load_words()[ids], "mask": mask, "first": first, "tokens": tokens, "real": real}
+        vectors, marks = network.read(given)
+        for row, n in enumerate(part):
+            length = len(described[n])
+            cues = list(_cues(settled(softmax(marks[row, :length]))))
+            found[n] = (
+                list(_with_parts(stretches[n], cues, described[n], vectors[row, :length], network)) if cues else []
+            )
+    return [found[n] for n in range(len(stretches))]
+
+
+def _below(rows: Sequence[np.ndarray]) -> np.ndarray:
+    """Tables of equal width one behind the other, made equally long with zeros."""
+    found = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), dtype=np.int64)
+    for table, one in zip(found, rows, strict=True):
+        table[: len(one)] = one
+    return found
 
 
 def _cues(chances: np.ndarray) -> Iterator[tuple[int, int, float]]:

@@ -7,17 +7,19 @@ from analysis.codebook import measured
 
 @pytest.fixture
 def counts(monkeypatch):
-    kept = {"strong": (9, 5, 12), "weak": (4, 9, 12), "rare": (0, 3, 3)}
+    kept = {"strong": (30, 25, 40), "weak": (14, 29, 40), "few": (9, 5, 12), "rare": (3, 0, 3)}
     monkeypatch.setattr(measured, "_counts", lambda: kept)
 
 
-@pytest.mark.parametrize(("rule", "expected"), [("strong", True), ("weak", False), ("rare", True), ("unmet", True)])
-def test_a_rule_is_believed_if_it_agreed_as_often_as_the_model_or_was_hardly_met(counts, rule, expected):
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("strong", True), ("weak", False), ("few", False), ("rare", False), ("unmet", False)]
+)
+def test_a_rule_is_believed_if_it_agreed_as_often_as_the_model_in_thirty_pairs(counts, rule, expected):
     assert measured.believed(rule) is expected
 
 
 def test_a_share_of_few_pairs_is_no_confidence(counts):
-    assert measured.agreement("strong") == 0.75
+    assert measured.agreement("strong") == measured.agreement("few") == 0.75
     assert measured.agreement("rare") is None and measured.agreement("unmet") is None
 
 

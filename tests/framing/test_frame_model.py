@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from analysis import analyse
-from analysis.framing import frame_encoder, frame_model
+from analysis import analyse, load, parse
+from analysis.framing import frame_model
 from analysis.framing.frame_model import FRAMES, coded, framed, heads, role_features, roles, word_counts
+from analysis.framing.frame_reading import passages_of, read_alone
+from analysis.language.encoder import read, windows
 from analysis.schema import spans
 from benchmarks.framing_corpus import places_of
-from tests.helpers import parsed_text
+from tests.helpers import SEED_FILE, parsed_text
 
 TEXTS = [
     "Farmers accuse the ministry of lying about the drought.",
@@ -19,7 +21,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def readings():
-    return frame_encoder.read(TEXTS)
+    return read_alone(TEXTS)
 
 
 def test_what_the_passages_add_makes_up_the_value_of_the_article(readings):
@@ -41,15 +43,23 @@ def test_the_passage_about_money_speaks_for_the_economic_frame(readings):
 
 
 def test_a_passage_reads_the_same_alone_and_among_others(readings):
-    (alone,) = frame_encoder.read([TEXTS[0]])
-    (among, *_) = frame_encoder.read([TEXTS[0], *(f"{' '.join(TEXTS)} Part {n}." * 4 for n in range(40))])
-    for one in (readings[0], among):
-        assert alone.vectors == pytest.approx(one.vectors, abs=1e-4)
-    assert np.linalg.norm(alone.whole) == pytest.approx(1, abs=1e-5)
+    text = "\n".join([TEXTS[0], *(f"{' '.join(TEXTS)} Part {n}." * 4 for n in range(40))])
+    places = [(0, len(TEXTS[0])), (len(TEXTS[0]) + 1, len(text))]
+    among = passages_of(read(windows(text, places)), places)[0]
+    assert among.vectors == pytest.approx(readings[0].vectors, abs=1e-4)
+    assert np.linalg.norm(among.whole) == pytest.approx(1, abs=1e-5)
+
+
+def test_sentences_of_one_window_share_its_pieces():
+    text = f"{TEXTS[0]} {TEXTS[1]}"
+    places = [(0, len(TEXTS[0])), (len(TEXTS[0]) + 1, len(text))]
+    first, second = passages_of(read(windows(text, places)), places)
+    assert [TEXTS[1][slice(*place)] for place in second.offsets][:3] == ["Prices", "and", "wages"]
+    assert len(first.vectors) == len(first.offsets) and first.offsets[0] == (0, 7)
 
 
 def test_a_role_has_three_probabilities_with_and_without_a_mention(readings):
-    (name,) = frame_encoder.read(["the ministry"])
+    (name,) = read_alone(["the ministry"])
     place = TEXTS[0].index("the ministry")
     both = [role_features(name, [(readings[0], (place, place + 12))]), role_features(name, [])]
     chances = roles(np.stack(both))
@@ -58,13 +68,13 @@ def test_a_role_has_three_probabilities_with_and_without_a_mention(readings):
 
 
 def test_rows_of_the_model_have_a_scheme_evidence_and_probability_of_their_own():
-    text = " ".join(TEXTS)
-    found = analyse(parsed_text(text)).frames
+    analysis = analyse(SEED_FILE)
+    found, (text,) = analysis.frames, analysis.texts.values()
     learned = found[found.scheme == "generic_model"]
     assert len(learned) and (learned.method == frame_model.VERSION).all() and learned.confidence.between(0.5, 1).all()
     for row in learned.itertuples():
         assert spans.words(text, spans.read(row.evidence)) == row.evidence_text
-    assert not analyse(parsed_text(text), method="rules").frames.scheme.str.endswith("model").any()
+    assert not analyse(SEED_FILE, method="rules").frames.scheme.str.endswith("model").any()
 
 
 def test_an_own_codebook_stands_alone(tmp_path):
@@ -73,12 +83,14 @@ def test_an_own_codebook_stands_alone(tmp_path):
     assert set(analyse(parsed_text(" ".join(TEXTS)), frames=own).frames.scheme) == {"water"}
 
 
-def test_the_passages_that_are_coded_are_among_those_given(readings):
-    found = coded(TEXTS, readings)
+def test_the_passages_that_are_coded_are_among_those_given():
+    parsed = parse(load(SEED_FILE))
+    texts = [parsed.text[start:end] for start, end in parsed.sentences]
+    found = coded(texts, passages_of(parsed.reading, parsed.sentences))
     assert {one.scheme for one in found} == {"generic"}
     for one in found:
-        assert 0 <= one.passage < len(TEXTS)
-        assert all(0 <= start < end <= len(TEXTS[one.passage]) for start, end in one.evidence)
+        assert 0 <= one.passage < len(texts)
+        assert all(0 <= start < end <= len(texts[one.passage]) for start, end in one.evidence)
 
 
 @pytest.mark.parametrize(

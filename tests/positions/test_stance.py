@@ -57,7 +57,7 @@ def test_rules_alone_give_no_sentiment_and_no_row_of_the_writer():
 
 
 def test_the_writer_is_a_source_for_what_is_credited_to_nobody():
-    text = "The shameless thief Jan Nowak robbed the poor. Norway praised Denmark."
+    text = "The shameless thief Jan Nowak robbed the poor.\n\nNorway praised Denmark."
     stances = analyse(parsed_text(text), method="model").stances
     own = stances[stances.source_id == "writer"]
     assert own.loc[own.target == "Jan Nowak", "stance"].tolist() == [-1]
