@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from analysis.positions import stance_model
-from analysis.positions.marking import Marked
+from analysis.positions.stance_model import Marked
 from analysis.schema.spans import Span
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, finish, options, report, write_predictions

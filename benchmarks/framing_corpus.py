@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from analysis.framing.frame_encoder import Reading, read
 from analysis.framing.frame_model import FRAMES, ROLES, role_features, word_counts
+from analysis.framing.frame_reading import Passage, passages_of, read_alone
+from analysis.language.encoder import read, windows
 from analysis.language.parsing import parse_all
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
@@ -30,7 +31,8 @@ class Coded:
 
     article_id: str
     fold: int
-    texts: list[str]
+    text: str
+    places: list[Span]
     vectors: np.ndarray
     counts: Counter[str]
     frames: np.ndarray
@@ -38,9 +40,14 @@ class Coded:
     features: np.ndarray
     roles: np.ndarray
 
-    def readings(self) -> list[Reading]:
+    @property
+    def texts(self) -> list[str]:
+        """The words of each passage."""
+        return [self.text[start:end] for start, end in self.places]
+
+    def readings(self) -> list[Passage]:
         """The passages as the encoder reads them, read again: kept for a whole corpus they would fill the memory."""
-        return read(self.texts)
+        return passages_of(read(windows(self.text, self.places)), self.places)
 
 
 def narrative(folder: Path, split: str) -> list[Coded]:
@@ -55,14 +62,15 @@ def narrative(folder: Path, split: str) -> list[Coded]:
 
 def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
     texts = [text[start:end] for start, end in places]
-    readings, roles = read(texts), row.get("roles") or []
+    readings, roles = passages_of(read(windows(text, places)), places), row.get("roles") or []
     entities = [one["entity"] for one in roles]
-    names = read(entities)
+    names = read_alone(entities)
     features = [role_features(n, places_of(readings, texts, e)) for n, e in zip(names, entities, strict=True)]
     return Coded(
         article_id=row["id"],
         fold=int(row.get("fold") or 0),
-        texts=texts,
+        text=text,
+        places=list(places),
         vectors=np.stack([one.whole for one in readings]),
         counts=word_counts("\n".join(texts)),
         frames=np.array([name in (row.get("frames") or []) for name in FRAMES]),
@@ -72,7 +80,7 @@ def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
     )
 
 
-def places_of(readings: Sequence[Reading], texts: Sequence[str], entity: str) -> list[tuple[Reading, Span]]:
+def places_of(readings: Sequence[Passage], texts: Sequence[str], entity: str) -> list[tuple[Passage, Span]]:
     """Where an entity stands: as it was coded, else without its article, else by its head, else by its longest word."""
     for wording in _wordings(entity):
         found = [(readings[n], m.span()) for n, text in enumerate(texts) for m in wording.finditer(text)]

@@ -12,7 +12,7 @@ import numpy as np
 from textblob import TextBlob
 
 from analysis.positions import stance_model
-from analysis.positions.marking import Marked
+from analysis.positions.stance_model import Marked
 from benchmarks.corpora import read_rows
 from benchmarks.labelled import figures, finish, options, report, write_predictions
 from benchmarks.measures import macro_f1

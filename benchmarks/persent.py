@@ -13,9 +13,8 @@ from tqdm import tqdm
 from analysis.findings.aggregate import author_scores
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
-from analysis.positions.marking import Marked
 from analysis.positions.questions import about_mention
-from analysis.positions.stance_model import sentiments
+from analysis.positions.stance_model import chances
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
 from analysis.stages import find_actors
@@ -53,12 +52,12 @@ def _words(name: str) -> list[str]:
 def scores(rows: list[dict]) -> list[np.ndarray]:
     """For each article the probabilities of the mentions of its main entity."""
     articles = [read_text(row["text"], article_id=row["id"]) for row in rows]
-    passages: list[list[Marked]] = []
+    found = []
     for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows)), strict=True):
-        places = mentions_of(parsed, row["entity"])
-        passages.append([about_mention(parsed, place).passage for place in places])
-    chances = iter(sentiments([one for part in passages for one in part]))
-    return [np.array([next(chances) for _ in part]).reshape(-1, 3) for part in passages]
+        asked = [about_mention(parsed, place) for place in mentions_of(parsed, row["entity"])]
+        known = [one for one in asked if one is not None]
+        found.append(chances(parsed.reading, known) if known else np.zeros((0, 3)))
+    return found
 
 
 def means(found: list[np.ndarray]) -> np.ndarray:
@@ -94,11 +93,11 @@ def main() -> None:
     sides = means(scores(rows))[:, [0, 2]]
     coded = np.array([NAMES.index(row["label"]) for row in rows])
     learned_here = given.split == "dev"
-    chances = cross_validated(sides, coded) if learned_here else of_package(sides)
-    found = chances.argmax(axis=1)
+    sure = cross_validated(sides, coded) if learned_here else of_package(sides)
+    found = sure.argmax(axis=1)
     if given.predictions:
-        write_predictions(given.predictions, [row["id"] for row in rows], found, chances, NAMES)
-    report("model", figures(coded, found, chances, NAMES), {}, given.json)
+        write_predictions(given.predictions, [row["id"] for row in rows], found, sure, NAMES)
+    report("model", figures(coded, found, sure, NAMES), {}, given.json)
 
 
 if __name__ == "__main__":

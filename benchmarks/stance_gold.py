@@ -21,14 +21,13 @@ from tqdm import tqdm
 from analysis import analyse
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
-from analysis.positions.marking import Marked
-from analysis.positions.stance_model import decided, pairs, settings
+from analysis.positions.asking import SIDE, Question, passage_of, places_of
+from analysis.positions.stance_model import chances, settings, sided
 from analysis.reading.article import read_text
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import overlap
 from benchmarks.alpha import alpha
 from benchmarks.corpora import read_rows
-from benchmarks.dse import SIGNS
 from benchmarks.measures import interval, macro_f1
 
 GOLD = Path(__file__).parent / "gold" / "stances.csv"
@@ -60,21 +59,21 @@ def found_stance(coded: dict, tables: Analysis) -> dict | None:
 
 
 def given(coded: list[dict], articles: dict[str, Parsed]) -> np.ndarray:
-    """The model's stance where source, sentence and target are those of the coder; an unnamed source is "They"."""
-    chances = pairs([_marked(row, articles[row["article_id"]]) for row in coded])
-    return SIGNS[decided(chances, settings().lean)] - 1
+    """The model's stance where source, content and target are those of the coder, who marked one mention of each."""
+    return np.array([_given(row, articles[row["article_id"]]) for row in coded])
 
 
-def _marked(coded: dict, parsed: Parsed) -> Marked:
-    """The coded target in its sentence, with the coded source marked there or, if it is elsewhere, before a colon."""
-    sentence = parsed.doc.char_span(coded["target_start"], coded["target_end"], alignment_mode="expand").sent
-    start, text = sentence.start_char, sentence.text
-    target = (coded["target_start"] - start, coded["target_end"] - start)
-    if coded["source_start"] is not None and start <= coded["source_start"] < sentence.end_char:
-        return Marked(text, target, (coded["source_start"] - start, coded["source_end"] - start))
-    name = "They" if coded["source_start"] is None else parsed.article.text[coded["source_start"] : coded["source_end"]]
-    lead = f"{name} said: "
-    return Marked(lead + text, (target[0] + len(lead), target[1] + len(lead)), (0, len(name)))
+def _given(coded: dict, parsed: Parsed) -> int:
+    windows = parsed.reading.windows
+    target = places_of(windows, [(coded["target_start"], coded["target_end"])])
+    source = () if coded["source_start"] is None else ((coded["source_start"], coded["source_end"]),)
+    content = (coded["content_start"], coded["content_end"])
+    passage = passage_of(windows, parsed.sentences, [content, *source], target)
+    if passage is None or not target:
+        return 0
+    said = windows[passage.window].pieces(content)
+    rows = chances(parsed.reading, [Question(SIDE, passage, target, places_of(windows, source), (said,))])
+    return int(sided(rows, settings().side_cut)[0])
 
 
 def agreement(coded: np.ndarray, found: np.ndarray, articles: np.ndarray) -> dict[str, object]:
