@@ -100,7 +100,8 @@ def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
     surnames = frozenset(c.words[-1] for c in clusters if c.kind == "person" and c.named and c.words)
     ground = replace(ground, home=home, bodies=_named_bodies(clusters), surnames=surnames)
     chains = {id(cluster): chain_of(cluster, ground) for cluster in clusters}
-    owners = {k: c for c in clusters for one, _ in c.mentions for k in range(one.start, one.end) if c.kind == "person"}
+    anybody = {k: c for c in clusters for one, _ in c.mentions for k in range(one.start, one.end)}
+    owners = {k: c for k, c in anybody.items() if c.kind == "person"}
     bearers: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.kind == "person" and cluster.named and cluster.words:
@@ -110,6 +111,8 @@ def chains_of(clusters: Sequence[Cluster], ground: Ground) -> list[Chain]:
         weak = chain.state is None or chain.state.rule.startswith("home")
         if weak and chain.party is None and chain.own is None:
             principal, words = _principal(cluster, owners, bearers)
+            if principal is None:
+                principal, words = _possessor(cluster, anybody)
             theirs = chains[id(principal)] if principal is not None else None
             if theirs is not None and (theirs.state or theirs.party):
                 state, party = (
@@ -146,6 +149,20 @@ def _principal(
             found = owners.get(place) or (named[0] if len(named) == 1 else None)
             if found is not None and found is not cluster:
                 return found, span_of(one)
+    return None, (0, 0)
+
+
+def _possessor(cluster: Cluster, anybody: Mapping[int, Cluster]) -> tuple[Cluster | None, Span]:
+    """Whose a body is that is told by a pronoun alone: "*the US* deployed *its* forces"."""
+    for one in cluster.facts:
+        first, above = one.head.doc[one.start], one.head
+        if cluster.kind == "person" or first.lower_ not in ("its", "their"):
+            continue
+        while above.dep_ != "ROOT" and above.pos_ not in ("VERB", "AUX"):
+            above = above.head
+        found = next((anybody.get(child.i) for child in above.lefts if child.dep_ == "nsubj"), None)
+        if found is not None and found is not cluster:
+            return found, span_of(one)
     return None, (0, 0)
 
 

@@ -35,6 +35,12 @@ CHAINS = {
     "a leader without office": ("Merkel said the deal would hold.", "Merkel", "camp", "Germany"),
     "a full name of the list": ("Hassan Rouhani said no.", "Hassan Rouhani", "method", "listed_holder"),
     "an organisation between states": ("The WHO said no.", "WHO", "camp", "World Health Organization"),
+    "forces that a pronoun gives to whoever acts": (
+        HOME + "France moved its forces to Malta. The forces fled, it said.",
+        "Forces",
+        "camp",
+        "France",
+    ),
     "who serves another": (
         "President Emmanuel Macron left. A Macron adviser said no.",
         "Macron adviser",
