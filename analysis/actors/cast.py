@@ -10,17 +10,9 @@ from dataclasses import replace
 
 from analysis import schema
 from analysis.actors import linking
-from analysis.actors.affiliation import (
-    Chain,
-    Ground,
-    Link,
-    chains_of,
-    contends,
-    is_official_group,
-    merge_listed,
-    span_of,
-)
+from analysis.actors.affiliation import Chain, Ground, Link, contends, is_official_group, span_of
 from analysis.actors.camps import Sides, Weighed, camps_of
+from analysis.actors.chains import chains_of, merge_listed
 from analysis.actors.clusters import Cluster
 from analysis.actors.home import Home
 from analysis.actors.nouns import phrase_name

@@ -14,7 +14,10 @@ from analysis.schema.spans import Span
 
 @dataclass(frozen=True)
 class Passage:
-    """A vector of 384 for each word piece of a passage, and the characters of the pieces, counted from its first."""
+    """A vector of 384 for each word piece of a passage, and the characters of the pieces, counted from its first.
+
+    Of a sentence of more pieces than a window holds, those of its first window.
+    """
 
     offsets: tuple[Span, ...]
     vectors: np.ndarray

@@ -64,7 +64,7 @@ def evidence(
     for turn in range(max(map(len, sets), default=0)):
         asked = [n for n, own in enumerate(sets) if not found[n] and len(own) > turn]
         if not asked:
-            continue
+            break
         rows = three(_read_anew(reading, [(questions[n], sets[n][turn]) for n in asked]))
         for n, row in zip(asked, rows, strict=True):
             if row[labels[n]] < before[n, labels[n]]:
@@ -84,7 +84,7 @@ def weigh(
     order = [np.argsort(-drop, kind="stable")[:PARTS] for drop in _drops(parts, labels, sure, judge)]
     best = [[own[n] for n in some] for own, some in zip(parts, order, strict=True)]
     drops = _drops([[[word] for part in own for word in part] for own in best], labels, sure, judge)
-    return [_strongest(own, drop) for own, drop in zip(best, drops, strict=True)]
+    return [_sets(own, drop) for own, drop in zip(best, drops, strict=True)]
 
 
 def _parts(words: Sequence[Span]) -> list[list[Span]]:
@@ -103,7 +103,7 @@ def _drops(
     return [settled(np.array(own)) for own in found]
 
 
-def _strongest(parts: Sequence[Sequence[Span]], drops: np.ndarray) -> list[list[Span]]:
+def _sets(parts: Sequence[Sequence[Span]], drops: np.ndarray) -> list[list[Span]]:
     """Sets of words, the likeliest first: of each part those that weigh about as much as the strongest, then more."""
     near, more, at = [], [], 0
     for part in parts:

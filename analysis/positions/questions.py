@@ -88,9 +88,8 @@ def with_evidence(parsed: Parsed, questions: Sequence[Question | None], answers:
         return list(answers)
     asked, chances = [questions[n] for n in told], np.array([answers[n].chances for n in told])
     words = [_words_of(parsed, one) for one in asked]
-    signs = np.array([answers[n].label for n in told])
-
-    found = dict(zip(told, evidence(parsed.reading, asked, words, chances, signs + 1), strict=True))
+    labels = [answers[n].label + 1 for n in told]
+    found = dict(zip(told, evidence(parsed.reading, asked, words, chances, labels), strict=True))
     return [replace(one, evidence=tuple(merge(found.get(n, ())))) for n, one in enumerate(answers)]
 
 
