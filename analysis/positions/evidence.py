@@ -118,11 +118,12 @@ def _sets(parts: Sequence[Sequence[Span]], drops: np.ndarray) -> list[list[Span]
 def _read_anew(reading: Reading, asked: Sequence[tuple[Question, Sequence[Span]]]) -> np.ndarray:
     """The probabilities of the answers where the words are deleted and the paragraph is read again."""
     shorter = [_without(_window(reading, question), words) for question, words in asked]
-    whole = joined(reading, read([window for window, _ in shorter]))
+    numbers = {window: n for n, window in enumerate(dict.fromkeys(window for window, _ in shorter))}
+    whole = joined(reading, read(list(numbers)))
     first = len(reading.windows)
     moved = [
-        _moved(question, first + n, kept)
-        for n, ((question, _), (_, kept)) in enumerate(zip(asked, shorter, strict=True))
+        _moved(question, first + numbers[window], kept)
+        for (question, _), (window, kept) in zip(asked, shorter, strict=True)
     ]
     return stance_model.chances(whole, moved)
 
