@@ -76,7 +76,7 @@ def _judged(
         "actors": story.people.actors,
         "mentions": story.people.mentions,
         "statements": story.statements,
-        "stances": stances_of(story, sentiments, learned=learned, evidence=evidence),
+        "stances": stances_of(story, learned=learned, evidence=evidence),
         "sentiments": sentiments,
         "frames": frames_of(story, scheme_file=frames, learned=learned),
         "roles": roles_of(story),

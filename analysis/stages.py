@@ -25,7 +25,7 @@ from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.positions.sentiment import sentiments_of, tones_of
 from analysis.positions.stance import stances_of
-from analysis.schema.records import Actor, Mention, Sentiment, Statement
+from analysis.schema.records import Actor, Mention, Statement
 from analysis.schema.rows import records_of
 from analysis.schema.values import AUTO
 from analysis.statements.attribution import Attribution
@@ -94,18 +94,15 @@ def score_stance(
     actors: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
-    sentiments: pd.DataFrame | None = None,
     method: str = AUTO,
     evidence: bool = True,
 ) -> pd.DataFrame:
-    """The stances of an article, as the table "stances": one row per statement and actor it concerns.
+    """The stances of an article, as the table "stances": what is said toward an actor, and what is told of two.
 
-    The writer's own are there where `sentiments` (of :func:`score_sentiment`) are given and were scored by the model.
     See :func:`analysis.positions.stance.stances_of`; `method` is one of ``schema.METHODS``.
     """
     story = _story(parsed, statements, actors, mentions)
-    scored = [] if sentiments is None else records_of(Sentiment, sentiments)
-    return schema.tabulate("stances", stances_of(story, scored, learned=uses_models(method), evidence=evidence))
+    return schema.tabulate("stances", stances_of(story, learned=uses_models(method), evidence=evidence))
 
 
 def code_frames(

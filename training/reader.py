@@ -24,8 +24,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from analysis.language.models import FOLDER, VOCABULARY, word_pieces
-from analysis.positions.asking import PAIR, SENTIMENT, SIDE
+from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD
 from analysis.positions.stance_model import SWAPPED
+from training import invented
 from training import reader_data as data
 from training.encoder_network import LAYERS, pretrained, word_table
 from training.reader_data import Task, Text, Wanted
@@ -38,8 +39,12 @@ PIECES, NEUTRAL, UNLABELLED, TWICE = 2_500, 0.4, 0.4, 2
 """Pieces in a batch; in an epoch the shares of neutral pairs and of texts without labels, and the turns of articles."""
 RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 0.5, 0.5
 """How often persons are renamed in sentences and in articles; weight of uncoded targets; share of a teacher."""
-WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), PAIR: (1.0, 1.2, 1.2, 1.0, 1.0), SIDE: (1.3, 0.8, 1.6)}
-SHARES = {SENTIMENT: 1.0, PAIR: 1.0, SIDE: 2.0}
+INVENTED = 4_000
+"""Invented sentences in an epoch."""
+WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), PAIR: (1.0, 1.2, 1.2, 1.0, 1.0), SIDE: (1.3, 0.8, 1.6), TOLD: (1.3, 0.8, 1.6)}
+NEITHER = {PAIR: 0, TOLD: 1}
+"""The labels of sentences, of which only a share is shown in an epoch."""
+SHARES = {SENTIMENT: 1.0, PAIR: 1.0, SIDE: 2.0, TOLD: 1.0}
 
 
 def loss_of(model: Reader, tasks: Sequence[Task]) -> Tensor:
@@ -100,12 +105,14 @@ def figures(model: Reader, folder: Path, tokenizer: Tokenizer) -> Iterator[str]:
     coded = [one.wanted[0].label for one in pairs]
     found = both_ways(model, pairs, tokenizer).argmax(1)
     yield f"pairs {100 * f1_score(coded, found, average='macro'):.1f}"
-    articles = [data.prepared(data.coded_text(row), tokenizer) for row in data.articles(folder, "dev")]
-    found = predict(model, articles, SIDE)
-    label = np.array([one.label for task in articles for one in task.wanted])
-    taken = label != 1
-    right = 100 * (found.argmax(1) == label)[taken].mean()
-    yield f"sides {_macro(articles, found):.1f}, {right:.1f} % of {taken.sum()} taken"
+    articles = list(map(data.coded_text, data.articles(folder, "dev")))
+    for name, kind in (("sides", SIDE), ("told", TOLD)):
+        tasks = [data.prepared(data.of_kind(one, kind), tokenizer) for one in articles]
+        found = predict(model, tasks, kind)
+        label = np.array([one.label for task in tasks for one in task.wanted])
+        taken = label != 1
+        right = 100 * (found.argmax(1) == label)[taken].mean()
+        yield f"{name} {_macro(tasks, found):.1f}, {right:.1f} % of {taken.sum()} taken"
 
 
 def _macro(tasks: Sequence[Task], logits: np.ndarray) -> float:
@@ -120,7 +127,7 @@ class Source:
         answered = work / "taught.jsonl.gz"
         texts = [*data.taught(answered)] if answered.is_file() else [*own, *map(data.turned, pairs)]
         known = [one for one in texts if one.wanted[0].label != data.UNKNOWN]
-        self.sentences = self._named(data.joined(known))
+        self.sentences = self._named(data.joined(map(data.with_told, known)))
         self.unlabelled = self._named(data.joined(one for one in texts if one.wanted[0].label == data.UNKNOWN))
         self.articles = data.articles(folder, "train")
         self.persons = data.persons_in([row["text"] for row in self.articles])
@@ -137,7 +144,7 @@ class Source:
 
     def _drawn(self, rng: random.Random) -> Iterator[Task]:
         for one in self.sentences:
-            kept = [w for w in one.wanted if w.kind != PAIR or w.label != 0 or rng.random() < NEUTRAL]
+            kept = [w for w in one.wanted if w.label != NEITHER.get(w.kind) or rng.random() < NEUTRAL]
             if kept:
                 yield self._prepared(replace(one, wanted=tuple(kept)), RENAMED[False], rng)
         for one in self.unlabelled:
@@ -146,13 +153,15 @@ class Source:
         for row, persons in TWICE * list(zip(self.articles, self.persons, strict=True)):
             one = replace(data.coded_text(row, others=OTHERS, rng=rng), persons=persons)
             yield self._prepared(one, RENAMED[True], rng)
+        for _ in range(INVENTED):
+            yield data.prepared(invented.sentence(rng), self.tokenizer)
 
     def _prepared(self, one: Text, share: float, rng: random.Random) -> Task:
         return data.prepared(one, self.tokenizer, rng if rng.random() < share else None)
 
 
 def groups(model: nn.Module, share: float) -> list[dict]:
-    """Weights with their rates: the lower a layer of the encoder, the slower; norms and biases do not decay."""
+    """The weights that are trained, with their rates: the lower a layer, the slower; norms and biases do not decay."""
     return [
         {
             "params": [one],
@@ -160,6 +169,7 @@ def groups(model: nn.Module, share: float) -> list[dict]:
             "weight_decay": 0.01 if one.ndim > 1 and "norm" not in name else 0.0,
         }
         for name, one in model.named_parameters()
+        if one.requires_grad
     ]
 
 
@@ -204,6 +214,7 @@ def train(
         torch.manual_seed(seed + number)
         total, began = 0.0, time.time()
         model.train()
+        model.encoder.train(model.down.weight.requires_grad)
         for count, tasks in enumerate(source.epoch(random.Random(seed + number)), 1):
             loss = loss_of(model, tasks)
             loss.backward()
@@ -234,8 +245,15 @@ def begin(start: Path) -> Reader:
     if "encoder" in kept:
         model.encoder.load_state_dict(kept["encoder"])
     else:
-        model.load_state_dict(kept)
+        model.load_state_dict(_with_new(kept, model.state_dict()))
     return model
+
+
+def _with_new(kept: dict[str, Tensor], whole: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Kept weights, with rows and heads for kinds of questions that were not asked yet."""
+    kinds = "asker.kinds.weight"
+    kept[kinds] = torch.cat([kept[kinds], whole[kinds][len(kept[kinds]) :]])
+    return whole | kept
 
 
 def main() -> None:
@@ -247,6 +265,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--share", type=float, default=1.0, help="of the usual rates, to take a trained reader further")
+    parser.add_argument("--asker", action="store_true", help="train the small reader alone, the encoder as it is")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     if not (FOLDER / VOCABULARY).is_file():
@@ -254,6 +273,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tokenizer = word_pieces(FOLDER / VOCABULARY)
     model, source = begin(options.start), Source(options.data, options.out, tokenizer)
+    for part in (model.encoder, model.down):
+        part.requires_grad_(not options.asker)
     train(
         model,
         source,

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,9 @@ from tokenizers import Tokenizer
 from analysis.language.encoder import Window, windows
 from analysis.language.models import padded, word_pieces
 from analysis.language.parsing import load_model
-from analysis.positions.asking import PAIR, SENTIMENT, SIDE, Question, arrays, mentions, passage_of, places_of
+from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD, Question, arrays, mentions, passage_of, places_of
 from analysis.positions.stance_model import SWAPPED, Marked
-from analysis.schema.spans import Span
+from analysis.schema.spans import Span, overlap
 from benchmarks.coded import read_corpus
 from benchmarks.corpora import read_rows
 from benchmarks.dse import pair
@@ -115,6 +116,19 @@ def pairs_of(folder: Path, split: str) -> list[Text]:
     return [sentence(pair(row), row["label"]) for row in read_rows(folder, "dse", split)]
 
 
+def with_told(text: Text) -> Text:
+    """A sentence with a labelled pair and a further question: for or against the target it tells that the source is."""
+    (one,) = text.wanted
+    if one.kind != PAIR or one.label == UNKNOWN:
+        return text
+    return replace(text, wanted=(one, replace(one, kind=TOLD, label=(1, 2, 1, 0, 1)[one.label], soft=None)))
+
+
+def of_kind(text: Text, kind: int) -> Text:
+    """The text with the questions of one kind alone."""
+    return replace(text, wanted=tuple(one for one in text.wanted if one.kind == kind))
+
+
 def taught(path: Path) -> Iterator[Text]:
     """What a teacher answered: lines of JSON with text, target, source, label and logits."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -162,8 +176,31 @@ def coded_text(row: dict, *, others: float = 0.0, rng: random.Random | None = No
         free = [one for one in places if one not in known and one not in statement["speakers"]]
         if others and rng is not None and free:
             wanted.append(Wanted(SIDE, tuple(places[rng.choice(free)]), label=1, weight=others, **about))
+    wanted += told_in(row, places)
     sentences = _spans([one["start"], one["end"]] for one in row["passages"])
     return Text(row["text"], sentences or _lines(row["text"]), tuple(wanted))
+
+
+def told_in(row: dict, places: Mapping[str, Sequence[Span]]) -> Iterator[Wanted]:
+    """For every two actors that a sentence names: for or against whom it tells that the one is.
+
+    The label is that of a position of the article whose evidence stands in the sentence; a position that rests on other
+    sentences leaves the pair out, as nothing says whether this one tells it too.
+    """
+    positions = {(one["source"], one["target"]): one for one in row["positions"]}
+    contents = [span for one in row["statements"] for span in _spans(one["content"])]
+    for passage in row["passages"]:
+        sentence = passage["start"], passage["end"]
+        here = [one for one, spans in places.items() if any(overlap(sentence, span) for span in spans)]
+        said = tuple(one for one in contents if overlap(sentence, one))
+        for source, target in permutations(here, 2):
+            coded = positions.get((source, target))
+            shown = coded is not None and any(overlap(sentence, one) for one in _spans(coded["evidence"]))
+            if coded is None or shown:
+                doubt = DOUBT if coded is None or coded["readings"] > 1 else MORE_DOUBT
+                label = 1 if coded is None else coded["position"] + 1
+                about = tuple(places[target]), tuple(places[source]), (sentence,)
+                yield Wanted(TOLD, *about, label, said, doubt)
 
 
 def _spans(spans: Iterable[Sequence[int]]) -> tuple[Span, ...]:

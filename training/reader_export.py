@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +22,14 @@ from torch import Tensor, nn
 from analysis.language import encoder as reading
 from analysis.language.models import FOLDER, VOCABULARY, WORDS
 from analysis.positions import stance_model
-from analysis.positions.asking import PAIR, SEEN, SENTIMENT, SIDE, Question
+from analysis.positions.asking import PAIR, SEEN, SENTIMENT, SIDE, TOLD, Question
 from analysis.positions.stance_model import Marked, Settings, decided, write_settings
 from benchmarks.measures import calibration_error
 from training import reader_data as data
 from training.float_arithmetic import quantise, write_sums
 from training.reader_network import ANSWERS, Reader
 
-VERSION, FLAT, MEANT = "reader-1.0", 0.002, 0.38
+VERSION, FLAT, MEANT = "reader-1.1", 0.002, 0.38
 LEANS = np.round(np.arange(0, 1.01, 0.05), 2)
 CUTS = np.round(np.arange(0.2, 0.61, 0.02), 2)
 
@@ -86,11 +87,11 @@ def logits_of(texts: list[Marked]) -> np.ndarray:
     return stance_model.answers(*stance_model.alone(texts))
 
 
-def sides_of(folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """What the shipped model answers to the targets of the coded corpus, train and dev, and what is coded."""
+def answers_of(folder: Path, kind: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the shipped model answers to one kind of question about the coded corpus, dev, and what is coded."""
     found, labels = [], []
     for row in data.articles(folder, "dev"):
-        text = data.coded_text(row)
+        text = data.of_kind(data.coded_text(row), kind)
         parts = reading.windows(text.text, text.sentences)
         asked = [(data.question_of(parts, text.sentences, one), one.label) for one in text.wanted]
         kept: list[tuple[Question, int]] = [(question, label) for question, label in asked if question is not None]
@@ -101,19 +102,29 @@ def sides_of(folder: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fit(rows: dict[int, tuple[np.ndarray, np.ndarray]]) -> Settings:
-    """Temperatures and weights by maximum likelihood on the dev rows; then how far to lean to rarer labels."""
-    warmth = temperature(rows[SENTIMENT])
-    pair = minimize(lambda x: _loss(rows[PAIR], x[0], _five(x[1], x[2])), [1.0, 0.0, 0.0], method="Nelder-Mead").x
-    side = minimize(lambda x: _loss(rows[SIDE], x[0], _three(x[1], x[2])), [1.0, 0.0, 0.0], method="Nelder-Mead").x
+    """Temperatures and weights by maximum likelihood on the dev rows; then how far to lean to rare labels, and cuts."""
+    warmth, pair = temperature(rows[SENTIMENT]), _likeliest(rows[PAIR], _five)
     logits, labels = rows[PAIR]
     chances = np.exp(log_softmax(logits / pair[0] + _five(pair[1], pair[2]), axis=1))
     scores = [f1_score(labels, decided(chances, lean), average="macro") for lean in LEANS]
     lean = float(LEANS[int(np.argmax(scores))])
-    logits, labels = rows[SIDE]
-    chances = np.exp(log_softmax(logits / side[0] + _three(side[1], side[2]), axis=1))
-    scores = [f1_score(labels, stance_model.sided(chances, cut) + 1, average="macro") for cut in CUTS]
-    smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, "valid")
-    return Settings(VERSION, warmth, *map(float, (*pair, lean, *side, CUTS[int(np.argmax(smooth))], MEANT)))
+    side, told = _likeliest(rows[SIDE], _three), _likeliest(rows[TOLD], _three)
+    cuts = _cut(rows[SIDE], side, [0, 1, 2]), _cut(rows[TOLD], told, [0, 2])
+    return Settings(VERSION, warmth, *pair, lean, *side, cuts[0], MEANT, *told, cuts[1])
+
+
+def _likeliest(rows: tuple[np.ndarray, np.ndarray], sides: Callable[[float, float], np.ndarray]) -> list[float]:
+    """The temperature and the weights of for and against that make the labels likeliest."""
+    start = [1.0, 0.0, 0.0]
+    return list(map(float, minimize(lambda x: _loss(rows, x[0], sides(x[1], x[2])), start, method="Nelder-Mead").x))
+
+
+def _cut(rows: tuple[np.ndarray, np.ndarray], kept: Sequence[float], labels: Sequence[int]) -> float:
+    """The cut with the best F1 of some labels, each counted alike, smoothed over its neighbours."""
+    chances = np.exp(log_softmax(rows[0] / kept[0] + _three(kept[1], kept[2]), axis=1))
+    found = [stance_model.sided(chances, cut) + 1 for cut in CUTS]
+    scores = [f1_score(rows[1], one, labels=labels, average="macro") for one in found]
+    return float(CUTS[int(np.argmax(np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, "valid")))])
 
 
 def temperature(rows: tuple[np.ndarray, np.ndarray]) -> float:
@@ -146,18 +157,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.reader_export", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder with the dev splits of NewsMTSC and DSE, and PolNeAR")
     parser.add_argument("work", type=Path, help="the folder with reader.pt")
+    parser.add_argument("--asker", action="store_true", help="the encoder is as it was: write the small reader alone")
     options = parser.parse_args()
     kept = torch.load(options.work / "reader.pt", weights_only=True)
     model = Reader(kept["words"])
     model.load_state_dict(kept)
     export(model.eval(), options.work)
-    for name in (reading.NAME, stance_model.NAME):
+    for name in (stance_model.NAME,) if options.asker else (reading.NAME, stance_model.NAME):
         quantise(options.work / f"{name}.onnx", FOLDER / f"{name}.onnx", operators=["MatMul"])
-    write_words(kept["words"].numpy())
-    write_sums(reading.NAME, [FOLDER / f"{reading.NAME}.onnx", FOLDER / VOCABULARY, FOLDER / WORDS])
+    if not options.asker:
+        write_words(kept["words"].numpy())
+        write_sums(reading.NAME, [FOLDER / f"{reading.NAME}.onnx", FOLDER / VOCABULARY, FOLDER / WORDS])
     write_sums(stance_model.NAME, [FOLDER / f"{stance_model.NAME}.onnx"])
     mentions, pairs = data.mentions_of(options.data, "dev"), data.pairs_of(options.data, "valid")
-    rows = {SIDE: sides_of(options.data)}
+    rows = {kind: answers_of(options.data, kind) for kind in (SIDE, TOLD)}
     for kind, texts in ((SENTIMENT, mentions), (PAIR, pairs)):
         marked = [Marked(one.text, one.wanted[0].target[0], next(iter(one.wanted[0].source), None)) for one in texts]
         rows[kind] = logits_of(marked), np.array([one.wanted[0].label for one in texts])

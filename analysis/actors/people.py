@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +40,10 @@ class People:
         """The linked mention that holds a character."""
         k = bisect_right(self._starts, at) - 1
         return self.linked[k] if k >= 0 and at < self.linked[k].end else None
+
+    def linked_in(self, span: Span) -> list[Mention]:
+        """The linked mentions that begin in a span."""
+        return self.linked[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
     @cached_property
     def places(self) -> dict[int, str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from analysis.actors.people import MODIFIERS
-from analysis.acts.finding import Act, predicates, valences
+from analysis.acts.factuality import ASKED, SUPPOSED
+from analysis.acts.finding import Act
+from analysis.acts.lexicon import predicates, valences
 from analysis.acts.story import Story
 from analysis.codebook import word_list
 from analysis.language import syntax
-
-_SUPPOSED = ("if", "unless", "whether", "for")
 
 
 def deed_of(act: Act, story: Story) -> str | None:
@@ -44,14 +44,29 @@ def deed_of(act: Act, story: Story) -> str | None:
     return "judges" if act.classes & {"judge_against", "judge_for"} and act.asserted else None
 
 
+def sign_of(act: Act) -> int:
+    """For or against whom it is done an act is: -1 for harm, deceit and blame, 1 for help and praise, else 0.
+
+    What is done to something bad of somebody may be for or against him: "rid Norway of the terrorists" is 0.
+    """
+    against, favour = bool(act.classes & _AGAINST), bool(act.classes & _FAVOUR)
+    if against == favour or (act.valence < 0 and not act.classes & {"judge_against", "judge_for"}):
+        return 0
+    return 1 if favour else -1
+
+
+_AGAINST = frozenset({"harm", "combat", "deceive", "judge_against"})
+_FAVOUR = frozenset({"aid", "arm", "cooperate", "judge_for"})
+
+
 def on_bad(act: Act, story: Story) -> bool:
     """Whether it is done to something bad, or to somebody whom the text calls bad."""
     return act.valence < 0 or any(story.people.places.get(t.i) in story.bad for t in act.patients)
 
 
 def is_supposed(act: Act) -> bool:
-    """Whether an act is only supposed: "if Norway attacks", "a crime for firms to bribe"."""
-    return any(child.dep_ == "mark" and child.lower_ in _SUPPOSED for child in act.predicate.children)
+    """Whether an act is only supposed or asked about: "if Norway attacks", "a crime for firms to bribe"."""
+    return act.factuality in (SUPPOSED, ASKED)
 
 
 def accused(act: Act) -> tuple[Token, ...]:

@@ -14,16 +14,12 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis import codebook
-from analysis.codebook import word_list
+from analysis.acts.factuality import DENIED, factuality
+from analysis.acts.lexicon import lemma_of, predicates, valences
 from analysis.language import syntax
-
-ACT_COLUMNS = ("lemma", "pos", "act_class", "prepositions", "source", "note")
-VALENCE_COLUMNS = ("lemma", "kind", "valence", "source", "note")
 
 _JOINED = ("of", "including", "like")
 """Prepositions that keep a noun phrase together; behind all others begins something else."""
-_NEGATIONS = ("no", "not", "n't", "never", "without", "neither", "nor", "hardly")
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,8 @@ class Act:
     `agents` and `patients` are the tokens of the noun phrases, without places: "the presence of US bases |in
     Afghanistan|". `valence` is that of the thing it is done to, not of what only tells which ("a *crime* unit"): -1
     bad, +1 good, 0 neither. `asserted` is
-    False in a relative clause, which only says in passing what everybody is supposed to know.
+    False in a relative clause, which only says in passing what everybody is supposed to know; `factuality` is that of
+    :func:`analysis.acts.factuality.factuality`.
     """
 
     predicate: Token
@@ -42,38 +39,19 @@ class Act:
     patients: tuple[Token, ...]
     valence: int
     thing: Token | None
-    negated: bool
     asserted: bool
+    factuality: str
+
+    @property
+    def denied(self) -> bool:
+        """Whether the text says that it was not done."""
+        return self.factuality == DENIED
 
     @property
     def evidence(self) -> list[tuple[int, int]]:
         """The characters of the predicate and of the thing that gives it its value."""
         words = [self.predicate, *([self.thing] if self.thing is not None else [])]
         return sorted((word.idx, word.idx + len(word)) for word in words)
-
-
-@cache
-def predicates() -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
-    """(lemma, "verb" or "noun") -> its classes, and the prepositions that its object comes with."""
-    table: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {}
-    for row in codebook.read_csv("acts.csv", ACT_COLUMNS):
-        classes, prepositions = table.get((row["lemma"], row["pos"]), (frozenset(), frozenset()))
-        named = frozenset(codebook.alternatives(row["prepositions"]))
-        table[row["lemma"], row["pos"]] = (classes | {row["act_class"]}, prepositions | named)
-    return table
-
-
-@cache
-def valences(kind: str) -> dict[str, int]:
-    """Lemma -> -1 or +1, of "thing" (terrorism, peace) or "label" (aggressor, hero)."""
-    rows = codebook.read_csv("valence.csv", VALENCE_COLUMNS)
-    return {row["lemma"]: int(row["valence"]) for row in rows if row["kind"] == kind}
-
-
-def lemma_of(token: Token) -> str:
-    """The lemma; where the parser takes "raped" for a form of "rap", the predicate of which it is the regular past."""
-    word = token.lower_
-    return word[:-1] if word.endswith("ed") and (word[:-1], "verb") in predicates() else token.lemma_.lower()
 
 
 @cache
@@ -94,7 +72,7 @@ def act_of(token: Token) -> Act | None:
     patients = _verb_patient(token, prepositions) if pos == "verb" else _noun_patient(token, prepositions)
     valence, thing = _valence(patients)
     asserted = not any(word.dep_ in ("relcl",) for word in (token, *_clause_heads(token)))
-    return Act(token, classes, agents, patients, valence, thing, is_negated(token), asserted)
+    return Act(token, classes, agents, patients, valence, thing, asserted, factuality(token))
 
 
 def _clause_heads(token: Token) -> Iterator[Token]:
@@ -180,17 +158,3 @@ def _valence(patients: tuple[Token, ...]) -> tuple[int, Token | None]:
         if value:
             return value, word
     return 0, None
-
-
-def is_negated(token: Token) -> bool:
-    """Whether the text says that it is not so: "did not attack", "refused to help", "no attack", "is not an attack"."""
-    if any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children):
-        return True
-    above = token.head
-    if token.dep_ == "xcomp" and above.lemma_.lower() in word_list("refusing"):
-        return True
-    if above.lower_ == "without":
-        return True
-    joined = token.dep_ in ("xcomp", "pcomp", "conj") and above.pos_ in ("VERB", "AUX", "ADP")
-    called = token.dep_ in ("attr", "acomp") and above.lemma_ == "be"
-    return (joined or called) and syntax.has_not(above)

@@ -9,7 +9,8 @@ from functools import cached_property
 from spacy.tokens import Span
 
 from analysis.actors.people import People
-from analysis.acts.finding import Act, act_of, valences
+from analysis.acts.finding import Act, act_of
+from analysis.acts.lexicon import valences
 from analysis.knowledge.gazetteer import Knowledge
 from analysis.language.document import Parsed
 from analysis.schema.records import Actor, Statement

@@ -138,7 +138,7 @@ def deceives(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Claim]:
     """ "deployed its forces under the *pretext* of peace", "the minister *lied*": a motive or a lie as a fact."""
     for act in acts:
         who = next((t for t in act.agents if t.i in actors), None)
-        if "deceive" in act.classes and not act.negated and who is not None and _is_deceit(act.predicate):
+        if "deceive" in act.classes and not act.denied and who is not None and _is_deceit(act.predicate):
             yield Claim("deceives", (act.predicate,), who, act.predicate.lemma_.lower(), "accusation")
 
 
@@ -146,7 +146,7 @@ def causes_the_bad(acts: Sequence[Act], actors: Collection[int]) -> Iterator[Cla
     """ "The bases *fuel insecurity*": a bad thing and an actor, or what is an actor's, that brings it about."""
     for act in acts:
         who = next((t for t in act.agents if t.i in actors), None)
-        sure = act.classes & {"cause"} and act.valence < 0 and not act.negated and act.thing is not None
+        sure = act.classes & {"cause"} and act.valence < 0 and not act.denied and act.thing is not None
         if (
             sure
             and who is not None

@@ -20,7 +20,7 @@ from itertools import accumulate
 
 from spacy.tokens import Token
 
-from analysis.acts.finding import is_negated
+from analysis.acts.factuality import is_negated
 from analysis.language import syntax
 
 PARTS_OF_SPEECH = {"noun": ("NOUN",), "verb": ("VERB", "AUX"), "adj": ("ADJ",), "adv": ("ADV",), "name": ("PROPN",)}

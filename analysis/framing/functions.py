@@ -18,7 +18,8 @@ from spacy.tokens import Token
 
 from analysis import schema
 from analysis.acts.deeds import accused, deed_of, is_handed_on
-from analysis.acts.finding import Act, valences
+from analysis.acts.finding import Act
+from analysis.acts.lexicon import valences
 from analysis.acts.story import Story
 from analysis.codebook import word_list
 from analysis.language import syntax
@@ -77,7 +78,7 @@ def _functions_in(words: Words, statements: Sequence[Statement], story: Story) -
 
 def _of_act(act: Act, story: Story) -> Iterator[Found]:
     """What an act that is done tells; a supposed offer of help is a remedy all the same ("ready to help if asked")."""
-    deed, among = None if act.negated else deed_of(act, story), story.people.among
+    deed, among = None if act.denied else deed_of(act, story), story.people.among
 
     def found(function: str, rule: str, tokens: tuple[Token, ...]) -> Found:
         return Found(function, rule, tokens, tuple(act.evidence), act.predicate.idx)

@@ -53,7 +53,7 @@ def _castings(act: Act, story: Story) -> Iterator[tuple[str, str, str]]:
 
 def _parts(act: Act, story: Story) -> Iterator[tuple[str, tuple[Token, ...], str]]:
     """Which words of an act are cast in which role, and by which rule."""
-    deed = None if act.negated else deed_of(act, story)
+    deed = None if act.denied else deed_of(act, story)
     if deed in ("harms", "deceives"):
         yield "villain", act.agents, "agent_of_harm"
         yield "victim", act.patients, "patient_of_harm"

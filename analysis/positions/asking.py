@@ -21,8 +21,9 @@ from analysis.schema.spans import Span
 
 T = TypeVar("T")
 
-SENTIMENT, PAIR, SIDE = range(3)
-"""What is asked: how a sentence paints a target; how two actors stand to each other in it; a speaker's side."""
+SENTIMENT, PAIR, SIDE, TOLD = range(4)
+"""What is asked: how a sentence paints a target; how two actors stand to each other in it; a speaker's side; for or
+against whom a sentence tells that the source is, by his deeds or his words."""
 TARGET, SOURCE, SAID = 1, 2, 4
 """Marks of a piece, to be added."""
 FAR = 16

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.acts.story import Story
 from analysis.language.document import Parsed
 from analysis.positions import stance_model
-from analysis.positions.asking import SENTIMENT, SIDE, Place, Question, passage_of, places_of
+from analysis.positions.asking import SENTIMENT, SIDE, TOLD, Place, Question, passage_of, places_of
 from analysis.positions.evidence import content_words, evidence
 from analysis.positions.stance_rules import Case
 from analysis.schema.spans import Span, merge, overlap
@@ -74,7 +74,8 @@ def answer(parsed: Parsed, questions: Sequence[Question | None]) -> list[Answer]
     if not asked:
         return [nothing] * len(questions)
     rows = stance_model.chances(parsed.reading, asked)
-    labels = stance_model.sided(rows, kept.side_cut) if asked[0].kind == SIDE else rows.argmax(1) - 1
+    cut = {SIDE: kept.side_cut, TOLD: kept.told_cut}.get(asked[0].kind)
+    labels = rows.argmax(1) - 1 if cut is None else stance_model.sided(rows, cut)
     told = (
         Answer(int(label), tuple(map(float, row)), (), kept.version) for label, row in zip(labels, rows, strict=True)
     )

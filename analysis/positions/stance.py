@@ -1,9 +1,10 @@
 """Stance: the position that the speaker of a statement takes toward each actor that the statement concerns.
 
 -1 against, 0 neither, +1 for. It is directed and it is not tone: "Iran is ready to help Afghanistan fight
-terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). Named rules
-(:mod:`analysis.positions.stance_rules`) and a model (:mod:`analysis.positions.stance_model`) decide; which of them is
-believed where a rule speaks was learned (``codebook/stance_rules.csv``), and `method` names the one that gave the row.
+terrorism" is full of dark words and favourable to Afghanistan (Bestvater and Monroe 2023). It is the speaker's own:
+what he tells of others is theirs (:mod:`analysis.positions.told`). Named rules (:mod:`analysis.positions.stance_rules`)
+and a model (:mod:`analysis.positions.stance_model`) decide; which of them is believed where a rule speaks was learned
+(``codebook/stance_rules.csv``), and `method` names the one that gave the row.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from analysis.positions.questions import Answer, Question, about_side, answer, p
 from analysis.positions.stance_cases import concerned
 from analysis.positions.stance_model import settings
 from analysis.positions.stance_rules import NO_RULE, ONLY_A_PLACE, Case, Target, Verdict, evidence_of, judge
-from analysis.positions.writer import writer_stances
+from analysis.positions.told import told_of
 from analysis.schema import spans
-from analysis.schema.records import Actor, Sentiment, Stance
+from analysis.schema.records import Actor, Stance
+from analysis.schema.values import SAID
 
 SALIENT = 8
 """So many of the actors with the most mentions may be meant without being named."""
@@ -41,27 +43,31 @@ class _Judgement:
         return self.answer is not None and self.method == self.answer.model
 
 
-def stances_of(
-    story: Story, sentiments: Sequence[Sentiment] = (), *, learned: bool, evidence: bool = True
-) -> list[Stance]:
-    """The stances of an article: one record per statement and actor it concerns.
+def stances_of(story: Story, *, learned: bool, evidence: bool = True) -> list[Stance]:
+    """The stances of an article: what speakers take in statements, one record per statement and actor it concerns,
+    then what is told of whom, one record per passage and pair.
 
-    Targets are the actors mentioned in the content, those that the act of reporting is done to ("urged *the US*"), for
-    the rejection of an accusation those who made it, and others of the article whom the model is sure to be meant. The
-    speaker is no target of his own statement, his state may be. Statements without a resolved speaker and repetitions
-    of a headline have none. A target about which nothing decided has stance 0 and its mention as evidence.
+    Targets of a statement are the actors mentioned in its content, those that the act of reporting is done to ("urged
+    *the US*"), for the rejection of an accusation those who made it, and others of the article whom the model is sure
+    to be meant. The speaker is no target of his own statement, his state may be; a place where something happens is
+    none. Statements without a resolved speaker and repetitions of a headline have none. A target about which nothing
+    decided has stance 0 and its mention as evidence; what is told has a record only where it is for or against.
 
-    The writer is a source like any other where `sentiments` were scored by the model: one record per passage and actor
-    that the writer's own words mention. `probability` is the model's for the stance, missing where it was not asked
-    (not `learned`). Without `evidence` the words that moved the model are not looked for, which takes most of its time;
-    the mention of the target stands for them.
+    `probability` is the model's for the stance, missing where it was not asked (not `learned`). Without `evidence` the
+    words that moved the model are not looked for, which takes most of its time; the mention of the target stands for
+    them, or the word that joins the two.
     """
+    said = _said(story, learned, evidence)
+    return said + told_of(story, said, learned=learned, evidence=evidence)
+
+
+def _said(story: Story, learned: bool, evidence: bool) -> list[Stance]:
     cases = list(concerned(story))
     if learned:
         cases = [(case, [*targets, *_further(case, targets)]) for case, targets in cases]
     pairs = [(case, target) for case, targets in cases for target in targets]
     judged = [_judged(*pair, *answered) for pair, answered in zip(pairs, _asked(story, pairs, learned), strict=True)]
-    kept = [n for n, one in enumerate(judged) if pairs[n][1].tokens or _is_meant(one)]
+    kept = [n for n, one in enumerate(judged) if _is_row(pairs[n][1], one)]
     shown = [judged[n] for n in kept]
     judgements = dict(zip(kept, _with_evidence(story, shown) if evidence else shown, strict=True))
     numbers, found = count(), []
@@ -70,7 +76,7 @@ def stances_of(
         found += [_stance(case, target.actor, one) for target, one in own if one is not None]
         for accuser, verdict in list(_rejects_accusation(case, found)):
             found.append(_stance(case, story.people.by_id[accuser], _Judgement("rejects_accusation", verdict)))
-    return found + writer_stances(story, sentiments)
+    return found
 
 
 def _further(case: Case, targets: Sequence[Target]) -> list[Target]:
@@ -81,8 +87,10 @@ def _further(case: Case, targets: Sequence[Target]) -> list[Target]:
     return [Target(people.by_id[one], ()) for one in most if one not in known]
 
 
-def _is_meant(judged: _Judgement) -> bool:
-    """Whether a target that a statement does not name has a row: only where the model is sure of a side."""
+def _is_row(target: Target, judged: _Judgement) -> bool:
+    """Whether a target has a row: one that is not named only where the model is sure, no place where it happens."""
+    if target.tokens:
+        return judged.method != ONLY_A_PLACE
     answer = judged.answer
     return answer is not None and answer.label != 0 and answer.probability >= settings().meant_cut
 
@@ -101,7 +109,7 @@ def _asked(
 def _judged(case: Case, target: Target, question: Question | None, answer: Answer | None) -> _Judgement:
     """The rule where it is believed more than the model, or says that an act is denied or did not happen."""
     rule, verdict = judge(case, target) if target.tokens else (NO_RULE, (0, []))
-    unsaid = rule not in (NO_RULE, ONLY_A_PLACE) and verdict[0] == 0
+    unsaid = rule != NO_RULE and verdict[0] == 0
     if answer is None or unsaid or believed(rule):
         return _Judgement(rule, verdict, question, answer)
     words = evidence_of(*target.tokens) or list(case.statement.content_spans)
@@ -144,10 +152,14 @@ def _rejects_accusation(case: Case, before: Sequence[Stance]) -> Iterator[tuple[
 
 def _stance(case: Case, target: Actor, judged: _Judgement) -> Stance:
     (stance, evidence), answer = judged.verdict, judged.answer
+    teller = case.story.voices.around(case.statement)
     return Stance(
         article_id=case.statement.article_id,
         statement_id=case.statement.statement_id,
         passage_id=case.statement.passage_id,
+        how=SAID,
+        teller_id=teller.voice_id,
+        teller=teller.voice,
         source_id=case.speaker.actor_id,
         source=case.speaker.name,
         source_camp=case.speaker.camp,

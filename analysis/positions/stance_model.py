@@ -1,8 +1,8 @@
 """The model of stance and sentiment: probabilities for questions about what was read (see ``models/READER.md``).
 
-Three questions are put to one reading: how does a sentence paint a target (negative, neutral, positive); how do two
-actors stand to each other in it; is the speaker of a statement against a target, neither, or for it. Nothing is loaded
-before the first question.
+Four questions are put to one reading: how does a sentence paint a target (negative, neutral, positive); how do two
+actors stand to each other in it; is the speaker of a statement against a target, neither, or for it; does a sentence
+tell that one actor is against another, neither, or for it. Nothing is loaded before the first question.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import numpy as np
 
 from analysis.language.encoder import Reading, read, windows
 from analysis.language.models import FOLDER, load_session, load_tokenizer, of_like_length, settled, softmax
-from analysis.positions.asking import PAIR, SENTIMENT, SIDE, Place, Question, arrays, mentions, places_of
+from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD, Place, Question, arrays, mentions, places_of
 from analysis.schema.spans import Span
 
 NAME = "asker"
 SWAPPED = [0, 2, 1, 4, 3]
 """The labels of :func:`pairs` when source and target change places."""
-OUTPUTS = ("sentiment", "pair", "side")
+OUTPUTS = ("sentiment", "pair", "side", "told")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class Settings:
     side_against: float
     side_cut: float
     meant_cut: float
+    told_temperature: float
+    told_for: float
+    told_against: float
+    told_cut: float
 
 
 @cache
@@ -127,6 +131,8 @@ def chances_of(logits: np.ndarray, kind: int) -> np.ndarray:
         return settled(softmax(logits / kept.sentiment_temperature))
     if kind == SIDE:
         return settled(softmax(logits / kept.side_temperature + [kept.side_against, 0.0, kept.side_for]))
+    if kind == TOLD:
+        return settled(softmax(logits / kept.told_temperature + [kept.told_against, 0.0, kept.told_for]))
     sides = np.array([0.0, kept.pair_for, kept.pair_for, kept.pair_against, kept.pair_against])
     return settled(softmax(logits / kept.pair_temperature + sides))
 

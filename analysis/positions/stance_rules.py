@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.acts.finding import Act, predicates, valences
+from analysis.acts.factuality import holder_of
+from analysis.acts.finding import Act
+from analysis.acts.lexicon import predicates, valences
 from analysis.acts.story import Story
 from analysis.codebook import word_list
 from analysis.codebook.rules import Rule
@@ -82,6 +84,25 @@ def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
         if preposition.lower_ in prepositions:
             heads += syntax.children(preposition, "pobj")
     return {token.i for head in heads for token in syntax.noun_phrase(head)}
+
+
+def of_another(case: Case, target: Target) -> Verdict | None:
+    """Somebody else passes the judgement on the target: "*Lund* had accused Norway", "the claim of *Lowe*"."""
+    holders = [holder_of(head) for head in _heads(target)]
+    if not holders or any(one is None or one not in case.words or case.own([one]) for one in holders):
+        return None
+    return 0, evidence_of(*holders)
+
+
+def denied_act(case: Case, target: Target) -> Verdict | None:
+    """The speaker denies what he or his side is said to have done: "Norway denied that its troops had fired at us"."""
+    if case.cue is None or case.statement.cue_lemma not in word_list("denying"):
+        return None
+    clause = syntax.child(case.cue, "ccomp", "xcomp", "pcomp")
+    doer = None if clause is None else syntax.subject(clause)
+    ours = doer is not None and (doer == syntax.subject(case.cue) or case.own(syntax.noun_phrase(doer)))
+    inside = clause is not None and all(clause in (token, *token.ancestors) for token in target.tokens)
+    return (0, evidence_of(case.cue, clause)) if ours and inside else None
 
 
 def own_act(case: Case, target: Target) -> Verdict | None:
@@ -182,6 +203,8 @@ def _heads(target: Target) -> list[Token]:
 
 RULES: tuple[Rule[Callable[[Case, Target], Verdict | None]], ...] = (
     Rule("reporting_act", reporting_act),
+    Rule("of_another", of_another),
+    Rule("denied_act", denied_act),
     Rule("own_act", own_act),
     Rule("judged_by_own_side", judged_by_own_side),
     Rule("agent_of_bad", agent_of_bad),
@@ -225,7 +248,7 @@ def _flipped(sign: int, act: Act, case: Case) -> Verdict:
     """The sign of an act, turned round where the text says that it is refused, 0 where it is denied."""
     if case.statement.cue_lemma in word_list("committing_to_nothing"):
         return -sign, act.evidence
-    return (0 if act.negated or case.statement.cue_class == "denying" else sign), act.evidence
+    return (0 if act.denied or case.statement.cue_class == "denying" else sign), act.evidence
 
 
 def _described_with(target: Target) -> Iterator[Token]:

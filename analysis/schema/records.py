@@ -36,6 +36,7 @@ from analysis.schema.values import (
     FUNCTIONS,
     KINDS,
     LOADINGS,
+    MANNERS,
     MENTION_FORMS,
     PLACEMENTS,
     QUOTE_TYPES,
@@ -152,11 +153,18 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Stance:
-    """The position of a source toward a target: -1 against, 0 neither, +1 for."""
+    """The position of a source toward a target: -1 against, 0 neither, +1 for.
+
+    `said` is what a speaker takes in a statement of his own, `told` what others tell of the source: a deed, or words.
+    The teller is the writer, or the speaker in whose words it is told.
+    """
 
     article_id: Id
     statement_id: Number = None
     passage_id: Number = None
+    how: Annotated[str, one_of(MANNERS)]
+    teller_id: Id
+    teller: Id
     source_id: Id
     source: Id
     source_camp: Text = None

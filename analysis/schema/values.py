@@ -25,6 +25,8 @@ CUE_CLASSES = (
     "evaluative",
     "cognitive",
 )
+SAID, TOLD = MANNERS = ("said", "told")
+"""How a position is taken: by words of one's own, or by deeds and words that others tell."""
 ROLES = ("villain", "victim", "hero")
 FUNCTIONS = ("problem", "cause", "judgement", "remedy")
 DEVICES = ("loaded_term", "scare_quote", "hedge", "booster", "unattributed_claim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Voices:
         spoken = [Voice(s.speaker_id or UNKNOWN, s.speaker or UNKNOWN, s.statement_id) for s in statements]
         pieces = [((b - a, a, b, s.statement_id), k) for k, s in enumerate(statements) for a, b in s.content_spans]
         cues = [(s.cue_span, k) for k, s in enumerate(statements) if s.speaker_id and s.cue_span]
+        self._by_number = {one.statement_id: one for one in spoken}
+        self._contents = sorted((a, b) for s in statements for a, b in s.content_spans)
         self._voices = [Voice(), *spoken]
         self._words = _painted(((one[1], one[2]), k) for one, k in sorted(pieces, reverse=True))
         self._cues = _painted(reversed(cues))
@@ -33,6 +36,14 @@ class Voices:
     def at(self, place: int) -> Voice:
         """The voice of a character of the text."""
         return self._voices[self._words.get(place, 0)]
+
+    def around(self, statement: Statement) -> Voice:
+        """Whose words report a statement: those of the statement that it is nested in, or the writer's."""
+        return self._by_number.get(statement.inside, Voice())
+
+    def credited_in(self, span: Span) -> list[Span]:
+        """The contents of statements that share a character with a span."""
+        return [one for one in self._contents[: bisect_left(self._contents, (span[1], 0))] if one[1] > span[0]]
 
     def of_act(self, place: int) -> Voice:
         """The same for an act: one that is a statement's cue is the speaker's ("US officials *accuse* Iran")."""
