@@ -4,6 +4,10 @@ Who does what to whom is put together from 310 phrases with a sign (``training/d
 after the classes of CAMEO, Schrodt 2012) and from frames of sentences: active, passive, as a noun, by somebody's
 troops, told by another, denied, supposed, asked about. Names are drawn from states, organisations and persons of the
 whole world. The sentences are made anew for every epoch.
+
+Beside them stand passages in the manner of news from everywhere (``training/passages.tsv``), written and coded for this
+purpose: ``[a|Kenya] closed its border`` names an actor, ``«a:words»`` are his, ``a>b-`` tells that he is against b, and
+``a:b-`` that he says so in those words.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import csv
 import random
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +23,12 @@ from itertools import permutations
 from pathlib import Path
 
 from analysis.codebook import read_csv
-from analysis.positions.asking import TOLD
+from analysis.positions.asking import SIDE, TOLD
+from analysis.schema.spans import Span, overlap
 from training.reader_data import DOUBT, Text, Wanted
 from training.renaming import names
 
-DEEDS = Path(__file__).with_name("deeds.csv")
+DEEDS, PASSAGES = (Path(__file__).with_name(name) for name in ("deeds.csv", "passages.tsv"))
 WEIGHT = 0.3
 _PLACE = re.compile(r"\{([a-d])\}")
 
@@ -156,3 +162,46 @@ def _asked(text: str, places: Mapping[str, tuple[int, int]], told: Mapping[tuple
         for source, target in permutations(places, 2)
     )
     return Text(text, whole, wanted)
+
+
+_MARK = re.compile(r"\[(?P<actor>\w)\||(?P<close>\])|«(?P<speaker>\w):|(?P<end>»)")
+_CODE = re.compile(r"(?P<source>\w)(?P<how>[>:])(?P<target>\w)(?P<sign>[+-])")
+
+
+@cache
+def passages() -> Sequence[Text]:
+    """The passages that were written and coded by hand, with questions about all their actors and statements."""
+    with PASSAGES.open(encoding="utf-8") as lines:
+        return [_coded(*line.rstrip("\n").split("\t")) for line in lines]
+
+
+def _coded(marked: str, codes: str) -> Text:
+    text, at, opened = "", 0, []
+    named: dict[str, list[Span]] = defaultdict(list)
+    said: dict[str, list[Span]] = defaultdict(list)
+    for one in _MARK.finditer(marked):
+        text += marked[at : one.start()]
+        at = one.end()
+        if one["actor"] or one["speaker"]:
+            opened.append((named if one["actor"] else said, one["actor"] or one["speaker"], len(text)))
+        else:
+            table, who, start = opened.pop()
+            table[who].append((start, len(text)))
+    text += marked[at:]
+    labels = {(one["how"], one["source"], one["target"]): int(one["sign"] + "1") for one in _CODE.finditer(codes)}
+    whole = ((0, len(text)),)
+    wanted = [
+        Wanted(TOLD, tuple(named[b]), tuple(named[a]), whole, 1 + labels.get((">", a, b), 0), _spans(said))
+        for a, b in permutations(named, 2)
+    ]
+    for speaker, spans in said.items():
+        inside = [one for one in named if one != speaker and any(overlap(x, y) for x in named[one] for y in spans)]
+        meant = [target for how, source, target in labels if how == ":" and source == speaker]
+        for target in dict.fromkeys((*inside, *meant)):
+            label = 1 + labels.get((":", speaker, target), 0)
+            wanted.append(Wanted(SIDE, tuple(named[target]), tuple(named[speaker]), whole, label, tuple(spans)))
+    return Text(text, whole, tuple(wanted))
+
+
+def _spans(table: Mapping[str, Sequence[Span]]) -> tuple[Span, ...]:
+    return tuple(sorted(one for some in table.values() for one in some))

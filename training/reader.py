@@ -39,12 +39,12 @@ PIECES, NEUTRAL, UNLABELLED, TWICE = 2_500, 0.4, 0.4, 2
 """Pieces in a batch; in an epoch the shares of neutral pairs and of texts without labels, and the turns of articles."""
 RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 0.5, 0.5
 """How often persons are renamed in sentences and in articles; weight of uncoded targets; share of a teacher."""
-INVENTED = 4_000
+INVENTED = 2_500
 """Invented sentences in an epoch."""
 WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), PAIR: (1.0, 1.2, 1.2, 1.0, 1.0), SIDE: (1.3, 0.8, 1.6), TOLD: (1.3, 0.8, 1.6)}
 NEITHER = {PAIR: 0, TOLD: 1}
-"""The labels of sentences, of which only a share is shown in an epoch."""
-SHARES = {SENTIMENT: 1.0, PAIR: 1.0, SIDE: 2.0, TOLD: 1.0}
+"""The labels of pairs of which only a share is shown in an epoch."""
+SHARES = {SENTIMENT: 1.0, PAIR: 1.0, SIDE: 2.5, TOLD: 0.8}
 
 
 def loss_of(model: Reader, tasks: Sequence[Task]) -> Tensor:
@@ -144,17 +144,23 @@ class Source:
 
     def _drawn(self, rng: random.Random) -> Iterator[Task]:
         for one in self.sentences:
-            kept = [w for w in one.wanted if w.label != NEITHER.get(w.kind) or rng.random() < NEUTRAL]
-            if kept:
-                yield self._prepared(replace(one, wanted=tuple(kept)), RENAMED[False], rng)
+            yield self._prepared(self._thinned(one, rng), RENAMED[False], rng)
         for one in self.unlabelled:
             if rng.random() < UNLABELLED:
                 yield self._prepared(one, RENAMED[False], rng)
         for row, persons in TWICE * list(zip(self.articles, self.persons, strict=True)):
             one = replace(data.coded_text(row, others=OTHERS, rng=rng), persons=persons)
-            yield self._prepared(one, RENAMED[True], rng)
+            yield self._prepared(self._thinned(one, rng), RENAMED[True], rng)
+        for one in TWICE * invented.passages():
+            yield data.prepared(one, self.tokenizer)
         for _ in range(INVENTED):
             yield data.prepared(invented.sentence(rng), self.tokenizer)
+
+    @staticmethod
+    def _thinned(one: Text, rng: random.Random) -> Text:
+        """The text with a share of the pairs that are neither for nor against each other."""
+        kept = (w for w in one.wanted if w.label != NEITHER.get(w.kind) or rng.random() < NEUTRAL)
+        return replace(one, wanted=tuple(kept))
 
     def _prepared(self, one: Text, share: float, rng: random.Random) -> Task:
         return data.prepared(one, self.tokenizer, rng if rng.random() < share else None)

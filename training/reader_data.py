@@ -151,8 +151,8 @@ def joined(texts: Iterable[Text]) -> list[Text]:
 
 
 def articles(folder: Path, split: str) -> list[dict]:
-    """The rows of the coded corpus in a part of its split."""
-    return read_corpus(("wikinews", "seed", "polnear"), split=split, folder=folder)
+    """The rows of the coded corpus in a part of its split, with those of which sides alone were coded."""
+    return read_corpus(("wikinews", "seed", "polnear", "sides"), split=split, folder=folder)
 
 
 def coded_text(row: dict, *, others: float = 0.0, rng: random.Random | None = None) -> Text:
