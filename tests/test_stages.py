@@ -35,7 +35,7 @@ def steps():
         "statements": statements,
         "passages": passages,
         "sentiments": sentiments,
-        "stances": score_stance(*known, sentiments=sentiments),
+        "stances": score_stance(*known),
         "frames": code_frames(*known),
         "roles": cast_roles(*known),
         "functions": find_functions(*known),

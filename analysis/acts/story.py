@@ -30,7 +30,9 @@ class Story:
 
     @cached_property
     def voices(self) -> Voices:
-        return Voices(self.statements)
+        quotes = (one for stretch in self.parsed.stretches for one in stretch.quotes if one.double)
+        quoted = ((one.start, one.end) for one in quotes)
+        return Voices(self.statements, [(span, len(self.parsed.text[slice(*span)].split())) for span in quoted])
 
     @cached_property
     def bad(self) -> frozenset[str]:

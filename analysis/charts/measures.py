@@ -1,4 +1,4 @@
-"""The chart "sentiment is not stance": tone, sentiment and stance toward each actor side by side."""
+"""The chart of three measures: tone, sentiment and stance toward each actor side by side."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from analysis.charts.style import (
     canvas,
     colour_of,
     entitle,
+    how_well,
     named,
     nothing,
     number,
@@ -24,8 +25,9 @@ from analysis.charts.style import (
     top,
     use_style,
 )
-from analysis.findings.aggregate import ENOUGH, interval
+from analysis.findings.aggregate import interval, taken
 from analysis.schema import WRITER
+from analysis.schema.values import SAID
 
 MEASURES = {
     "tone": ("s", -0.24, "tone: words around the mentions (TextBlob)"),
@@ -48,9 +50,9 @@ def plot_measures(
     """Mean tone, sentiment and stance toward each actor that a speaker speaks about, -1 to 1, with n.
 
     Tone and sentiment are means over the mentions inside statements, stance over the statements, all in the voices of
-    speakers, so that the three are about the same words. From five observations on the line is a 95 % interval.
+    speakers, so that the three are about the same words. From five articles on the line is a 95 % interval.
     """
-    spoken = stances[stances["source_id"] != WRITER]
+    spoken = taken(stances, SAID)
     if spoken.empty:
         return nothing(ax, "stances")
     values = _values(spoken, sentiments[sentiments["voice_id"] != WRITER])
@@ -60,37 +62,47 @@ def plot_measures(
     ax = canvas(ax, rows=len(actors), row=0.75)
     for place, name in enumerate(actors):
         for measure in MEASURES:
-            _mark(ax, values[measure].get(name, np.array([])), place, measure, colour_of(camps[name], colours))
+            _mark(ax, values[measure].get(name, NONE), place, measure, colour_of(camps[name], colours))
     _axis(ax, [named(name, camps[name]) for name in actors])
     beside(ax, _key(), camp_key([camps[name] for name in actors], colours))
-    return entitle(ax, _disagreements(values, actors), axis="mean of the measure", notes=[note])
+    return entitle(ax, _disagreements(values, actors), axis="mean of the measure", notes=[note, how_well("stance")])
 
 
-def _values(stances: pd.DataFrame, sentiments: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:
+Values = tuple[np.ndarray, np.ndarray]
+"""Values, and the articles that they are from."""
+NONE: Values = (np.array([]), np.array([]))
+
+
+def _values(stances: pd.DataFrame, sentiments: pd.DataFrame) -> dict[str, dict[str, Values]]:
     """Measure -> actor -> its values."""
     columns = {
-        "tone": sentiments.groupby("actor")["polarity"],
-        "sentiment": sentiments.groupby("actor")["sentiment_score"],
-        "stance": stances.groupby("target")["stance"],
+        "tone": (sentiments, "actor", "polarity"),
+        "sentiment": (sentiments, "actor", "sentiment_score"),
+        "stance": (stances, "target", "stance"),
     }
-    return {
-        measure: {name: cell.dropna().astype(float).to_numpy() for name, cell in groups}
-        for measure, groups in columns.items()
-    }
+    found: dict[str, dict[str, Values]] = {}
+    for measure, (table, whose, column) in columns.items():
+        known = table[table[column].notna()]
+        groups = known.groupby(whose)
+        found[measure] = {
+            name: (own[column].astype(float).to_numpy(), own["article_id"].to_numpy()) for name, own in groups
+        }
+    return found
 
 
-def _mark(ax: Axes, values: np.ndarray, place: int, measure: str, colour: str) -> None:
+def _mark(ax: Axes, values: Values, place: int, measure: str, colour: str) -> None:
     """The mean of a measure with its interval and n; a measure without values has a dash for n."""
     marker, shift, _ = MEASURES[measure]
-    y = place + shift
-    ax.text(1.06, y, f"n = {len(values)}" if len(values) else "–", va="center", fontsize=7)
-    if not len(values):
+    y, own = place + shift, values[0]
+    ax.text(1.06, y, f"n = {len(own)}" if len(own) else "–", va="center", fontsize=7)
+    if not len(own):
         return
-    if len(values) >= ENOUGH:
-        ax.plot(interval(values), [y, y], color="black", linewidth=1.2, zorder=3)
+    band = interval(*values)
+    if band is not None:
+        ax.plot(band, [y, y], color="black", linewidth=1.2, zorder=3)
     filled = colour if measure == "stance" else "white"
-    ax.plot([values.mean()], [y], marker, color=filled, markeredgecolor=colour, markeredgewidth=1.6, zorder=4)
-    ax.plot([0, values.mean()], [y, y], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
+    ax.plot([own.mean()], [y], marker, color=filled, markeredgecolor=colour, markeredgewidth=1.6, zorder=4)
+    ax.plot([0, own.mean()], [y, y], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
 
 
 def _axis(ax: Axes, names: list[str]) -> None:
@@ -110,12 +122,18 @@ def _key() -> list[Line2D]:
     ]
 
 
-def _disagreements(values: Mapping[str, Mapping[str, np.ndarray]], actors: list[str]) -> str:
+def _disagreements(values: Mapping[str, Mapping[str, Values]], actors: list[str]) -> str:
     """For how many actors tone points the other way than stance."""
     signs = []
     for name in actors:
-        tone, stance = (values[measure].get(name, np.array([])) for measure in ("tone", "stance"))
+        tone, stance = (values[measure].get(name, NONE)[0] for measure in ("tone", "stance"))
         if len(tone) and len(stance) and abs(stance.mean()) > CLEAR:
             signs.append(np.sign(tone.mean()) == np.sign(stance.mean()) and abs(tone.mean()) > CLEAR)
     apart = len(signs) - sum(signs)
-    return f"Sentiment is not stance: tone misses the sign of the stance for {apart} of {number(len(signs), 'actor')}"
+    if not signs:
+        return "No actor has a tone and a stance with a sign that could be compared"
+    return f"Tone {'misses' if apart else 'has'} the sign of the stance for {apart or len(signs)} of {_actors(signs)}"
+
+
+def _actors(signs: list[bool]) -> str:
+    return number(len(signs), "actor")

@@ -20,6 +20,7 @@ from analysis.charts.style import (
     canvas,
     colour_of,
     entitle,
+    how_well,
     listed,
     named,
     nothing,
@@ -30,18 +31,19 @@ from analysis.charts.style import (
     use_style,
     wrapped,
 )
+from analysis.findings.aggregate import BOTH, mean_stances, taken
+from analysis.schema.values import SAID, TOLD
 
-AGAINST, FOR, NEITHER = "#b35806", "#2166ac", "#8a8a8a"
+AGAINST, FOR, MIXED = "#b35806", "#2166ac", "#8a8a8a"
 """Brown for against, blue for for: apart for every kind of colour vision."""
 DIVERGING = LinearSegmentedColormap.from_list("stance", ["#b35806", "#f1a340", "#f7f7f7", "#67a9cf", "#2166ac"])
-SIGNS = {-1: ("against", AGAINST, (0, (4, 2))), 0: ("neither", NEITHER, (0, (1, 2))), 1: ("for", FOR, "solid")}
+SIGNS = {-1: ("against", AGAINST, (0, (4, 2))), 0: ("both", MIXED, (0, (1, 2))), 1: ("for", FOR, "solid")}
 """Name, colour and line of each sign."""
+WHAT = {SAID: "what speakers say", TOLD: "what is told of others, deeds and words", BOTH: "what is said and told"}
+UNITS = {SAID: "statements", TOLD: "passages", BOTH: "statements and passages"}
+"""What is drawn, and what its numbers count."""
 EMPTY = {"facecolor": "none", "edgecolor": "#cccccc", "hatch": "///"}
-"""The look of a cell without statements."""
-
-
-def _sign(mean: float) -> int:
-    return (mean > 0) - (mean < 0)
+"""The look of an empty cell."""
 
 
 def _camps(stances: pd.DataFrame) -> dict[str, object]:
@@ -55,42 +57,38 @@ def _by_camp(names: list[str], camps: Mapping[str, object]) -> list[str]:
     return sorted(names, key=lambda name: (pd.isna(camps[name]), str(camps[name])))
 
 
-def _pairs(stances: pd.DataFrame) -> pd.DataFrame:
-    """Mean stance and number of statements of each source toward each target."""
-    pairs = stances.groupby(["source", "target"])["stance"].agg(["mean", "size"]).astype({"mean": float})
-    return pairs.reset_index()
-
-
 def _sharpest(pairs: pd.DataFrame) -> str:
-    """Which stance rests on the most statements, among those for or against."""
+    """Which stance rests on the most rows, among those for or against."""
     decided = pairs[pairs["mean"] != 0]
     if decided.empty:
         return "Nobody is for or against anybody"
-    weights = (decided["mean"].abs() * decided["size"]).round(6)
+    weights = (decided["mean"].abs() * decided["n"]).round(6)
     first = decided[weights == weights.max()]
     if len(first) > 2:
         against = int((decided["mean"] < 0).sum())
-        return f"{number(len(pairs), 'pair')} of speaker and target: {against} against, {len(decided) - against} for"
-    names = [_said(one) for one in first.to_dict("records")]
+        return f"{number(len(pairs), 'pair')} of source and target: {against} against, {len(decided) - against} for"
+    names = [_in_words(one) for one in first.to_dict("records")]
     return f"Strongest stance: {listed(names)}"
 
 
-def _said(pair: Mapping[str, object]) -> str:
+def _in_words(pair: Mapping[str, object]) -> str:
     side = "against" if pair["mean"] < 0 else "for"
-    return f"{short(pair['source'], 30)} {side} {short(pair['target'], 30)} (n = {pair['size']})"
+    return f"{short(pair['source'], 30)} {side} {short(pair['target'], 30)} (n = {pair['n']})"
 
 
 @use_style()
 def plot_stance_matrix(
-    stances: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
+    stances: pd.DataFrame, *, how: str = SAID, ax: Axes | None = None, colours: Mapping[str, str] | None = None
 ) -> Axes:
-    """Mean stance of each speaker (row) toward each target (column), -1 against to +1 for, with n in the cell.
+    """Mean stance of each source (row) toward each target (column), -1 against to +1 for, with n in the cell.
 
-    Both are sorted by camp. A hatched cell has no statement, which is not a stance of 0.
+    `how` is what is drawn: what speakers say themselves ("said"), what is told of others ("told"), or "both". Rows and
+    columns are sorted by camp. A hatched cell has no row in the table, which is not a stance of 0.
     """
+    stances = taken(stances, how)
     if stances.empty:
         return nothing(ax, "stances")
-    camps, pairs = _camps(stances), _pairs(stances)
+    camps, pairs = _camps(stances), mean_stances(stances, how=how)
     colours = camp_colours(camps.values()) if colours is None else colours
     sources, more = top(stances["source"].value_counts().index)
     targets, others = top(stances["target"].value_counts().index)
@@ -101,18 +99,14 @@ def plot_stance_matrix(
     )
     for pair in pairs.to_dict("records"):
         if pair["source"] in sources and pair["target"] in targets:
-            _cell(ax, (targets.index(pair["target"]), sources.index(pair["source"])), pair["mean"], pair["size"])
+            _cell(ax, (targets.index(pair["target"]), sources.index(pair["source"])), pair["mean"], pair["n"])
     _name_cells(ax, sources, targets, camps)
     _camp_strips(ax, sources, targets, {name: colour_of(camp, colours) for name, camp in camps.items()})
     beside(ax, camp_key([camps[name] for name in {*sources, *targets}], colours))
     _scale(ax)
-    notes = [more and f"speakers: {more}", others and f"targets: {others}"]
-    return entitle(
-        ax,
-        _sharpest(pairs),
-        axis="in the cells: mean stance and number of statements; hatched: no statement",
-        notes=notes,
-    )
+    notes = [more and f"sources: {more}", others and f"targets: {others}", how_well("stance")]
+    axis = f"{WHAT[how]}; in the cells: mean stance and number of {UNITS[how]}; hatched: none"
+    return entitle(ax, _sharpest(pairs), axis=axis, notes=notes)
 
 
 def _cell(ax: Axes, spot: tuple[int, int], mean: float, n: int) -> None:
@@ -151,32 +145,44 @@ def _camp_strips(ax: Axes, sources: list[str], targets: list[str], colours: Mapp
 
 @use_style()
 def plot_stance_network(
-    stances: pd.DataFrame, *, ax: Axes | None = None, colours: Mapping[str, str] | None = None
+    stances: pd.DataFrame, *, how: str = BOTH, ax: Axes | None = None, colours: Mapping[str, str] | None = None
 ) -> Axes:
-    """Who is for or against whom: arrows from speaker to target, wider for more statements.
+    """Who is for or against whom: arrows from source to target, wider for more positions taken.
 
-    Actors stand on a circle, those of a camp together. The sign is that of the mean stance; what an actor says of
+    `how` as in :func:`plot_stance_matrix`. A pair has an arrow if it has a row for or against; rows of 0 have none and
+    make none wider. The sign is that of all its rows, or of the mean whose interval over articles leaves out 0; where
+    they go both ways the arrow is grey. Actors stand on a circle, those of a camp together; what an actor says of
     itself is left out and counted in a note.
     """
-    if stances.empty:
+    stances = taken(stances, how)
+    sided = stances[stances["stance"] != 0]
+    others = sided[sided["source"] != sided["target"]]
+    if others.empty:
         return nothing(ax, "stances")
-    others = stances[stances["source"] != stances["target"]]
-    named_most = pd.concat([others["source"], others["target"]]).value_counts().index
-    actors, note = top(named_most)
-    camps, pairs = _camps(stances), _pairs(others)
+    actors, note = top(pd.concat([others["source"], others["target"]]).value_counts().index)
+    camps, pairs = _camps(others), mean_stances(others, how=how)
+    pairs = pairs.assign(sign=[_sign(one) for one in pairs.to_dict("records")])
     colours = camp_colours(camps.values()) if colours is None else colours
     ax = canvas(ax, rows=10, width=11)
     spots = _circle(_by_camp(actors, camps))
     for pair in pairs[pairs["source"].isin(actors) & pairs["target"].isin(actors)].to_dict("records"):
-        _arrow(ax, spots[pair["source"]], spots[pair["target"]], pair["mean"], pair["size"])
+        _arrow(ax, spots[pair["source"]], spots[pair["target"]], pair["sign"], pair["n"])
     for name, spot in spots.items():
         _node(ax, named(name, camps[name]), spot, colour_of(camps[name], colours))
     ax.set(xlim=(-2.2, 2.2), ylim=(-1.25, 1.25), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     beside(ax, camp_key([camps[name] for name in actors], colours), _sign_key(pairs))
-    own = len(stances) - len(others)
+    own = len(sided) - len(others)
     notes = [note, f"{number(own, 'stance')} of actors toward themselves not drawn" if own else None]
-    return entitle(ax, _signs(pairs), axis="width of an arrow: number of statements", notes=notes)
+    axis = f"{WHAT[how]}; width of an arrow: number of {UNITS[how]} for or against"
+    return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, how_well("stance")])
+
+
+def _sign(pair: Mapping[str, object]) -> int:
+    """The sign of a pair that all its rows bear out, or an interval that leaves out 0; 0 where they go both ways."""
+    if pair["low"] is not None and not pd.isna(pair["low"]):
+        return (pair["low"] > 0) - (pair["high"] < 0)
+    return bool(pair["for"]) - bool(pair["against"])
 
 
 def _circle(names: list[str]) -> dict[str, tuple[float, float]]:
@@ -185,10 +191,10 @@ def _circle(names: list[str]) -> dict[str, tuple[float, float]]:
     return {name: (1.05 * cos(angle), sin(angle)) for name, angle in angles.items()}
 
 
-def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], mean: float, n: int) -> None:
-    _, colour, line = SIGNS[_sign(mean)]
+def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], sign: int, n: int) -> None:
+    _, colour, line = SIGNS[sign]
     arrow = {"arrowstyle": "-|>", "connectionstyle": "arc3,rad=0.16", "mutation_scale": 11, "shrinkA": 8, "shrinkB": 8}
-    width, depth = 0.9 + 0.7 * min(n, 6), 2 + abs(_sign(mean))
+    width, depth = 0.9 + 0.7 * min(n, 6), 2 + abs(sign)
     ax.add_patch(FancyArrowPatch(start, end, color=colour, linestyle=line, linewidth=width, zorder=depth, **arrow))
 
 
@@ -201,7 +207,7 @@ def _node(ax: Axes, label: str, spot: tuple[float, float], colour: str) -> None:
 
 
 def _sign_key(pairs: pd.DataFrame) -> list[Line2D]:
-    present = {_sign(mean) for mean in pairs["mean"]}
+    present = set(pairs["sign"])
     return [
         Line2D([], [], color=colour, linestyle=line, linewidth=1.8, label=f"{name}")
         for sign, (name, colour, line) in SIGNS.items()
@@ -210,8 +216,7 @@ def _sign_key(pairs: pd.DataFrame) -> list[Line2D]:
 
 
 def _signs(pairs: pd.DataFrame) -> str:
-    """How many pairs are against, for and neither."""
-    counts = pairs["mean"].map(_sign).value_counts()
+    """How many pairs are against, for and both."""
+    counts = pairs["sign"].value_counts()
     parts = [f"{counts[sign]} {name}" for sign, (name, *_) in SIGNS.items() if sign in counts]
-    whole = f"{number(len(pairs), 'pair')} of speaker and target"
-    return f"{whole}: {', '.join(parts)}" if parts else "Actors speak only of themselves"
+    return f"{number(len(pairs), 'pair')} of source and target: {', '.join(parts)}"

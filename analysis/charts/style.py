@@ -14,6 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from analysis.codebook.measured import human_agreement
+
 STYLE = Path(__file__).with_name("charts.mplstyle")
 NO_CAMP, NO_CAMP_COLOUR = "no camp known", "#999999"
 WRITER_COLOUR = "#3d3d3d"
@@ -68,6 +70,14 @@ def entitle(ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None]
     below = [axis, *(fill(note, 110) for note in notes if note)]
     ax.set_xlabel("\n".join(line for line in below if line), loc="left", linespacing=1.5)
     return ax
+
+
+def how_well(measure: str) -> str | None:
+    """How well a measure agrees with people, in a sentence for a note; None where nobody measured."""
+    known = human_agreement().get(measure)
+    if known is None:
+        return None
+    return f"Agreement of the {measure} with a human coder: {known.figure} {known.value} ({known.units})"
 
 
 def nothing(ax: Axes | None, what: str) -> Axes:

@@ -18,6 +18,7 @@ from analysis.charts.style import (
     canvas,
     colour_of,
     entitle,
+    how_well,
     named,
     nothing,
     number,
@@ -32,6 +33,8 @@ from analysis.schema import WRITER
 SENTIMENT, POLARITY = "sentiment_score", "polarity"
 """The columns that can be drawn: the model's sentiment toward the actor, TextBlob's polarity around it."""
 AXES = {SENTIMENT: "sentiment toward the actor, by the model", POLARITY: "polarity of the language around the actor"}
+MENTIONS = 5
+"""Actors with fewer mentions are not named in the title."""
 VOICES = {"writer": ("o", -0.17, "writer’s voice"), "quoted": ("D", 0.17, "quoted voices")}
 """Marker, place within the row and name of each kind of voice."""
 
@@ -47,9 +50,9 @@ def plot_sentiment(
     """How the language paints each actor, -1 to 1: a point a mention, the mean as a bar.
 
     `measure` is the column drawn, by default the model's `sentiment_score` and where the model was not asked TextBlob's
-    `polarity`. Circles are the writer's own words, diamonds those of quoted voices. From five mentions on the line is a
-    95 % percentile bootstrap interval of the mean (2,000 resamples, fixed seed). Mentions without a measured value are
-    left out and counted in a note.
+    `polarity`. Circles are the writer's own words, diamonds those of quoted voices. From five articles on the line is
+    a 95 % percentile bootstrap interval of the mean (2,000 resamples of the articles, fixed seed). Mentions without a
+    measured value are left out and counted in a note.
     """
     if measure is None:
         measure = SENTIMENT if sentiments[SENTIMENT].notna().any() else POLARITY
@@ -63,23 +66,25 @@ def plot_sentiment(
     kind = measured["voice_id"].eq(WRITER).map({True: "writer", False: "quoted"})
     for (name, voice), cell in measured.groupby(["actor", kind]):
         if name in actors:
-            values, colour = cell[measure].astype(float).to_numpy(), colour_of(camps[name], colours)
-            _points(ax, values, actors.index(name), voice, colour)
+            values = cell[measure].astype(float).to_numpy()
+            _points(ax, values, actors.index(name), voice, colour_of(camps[name], colours))
+            band = interval(values, cell["article_id"])
+            if band is not None:
+                y = actors.index(name) + VOICES[voice][1]
+                ax.plot(band, [y, y], color="black", linewidth=1.4, zorder=3)
     _polarity_axis(ax, [named(name, camps[name]) for name in actors])
     beside(ax, camp_key([camps[name] for name in actors], colours), _voice_key(measured, kind))
     left = len(sentiments) - len(measured)
     notes = [note, f"{number(left, 'mention')} without a word that the measure knows left out" if left else None]
-    return entitle(ax, _painted(measured, measure), axis=AXES[measure], notes=notes)
+    return entitle(ax, _painted(measured, measure), axis=AXES[measure], notes=[*notes, how_well("sentiment")])
 
 
 def _points(ax: Axes, values: np.ndarray, place: int, voice: str, colour: str) -> None:
-    """The mentions of one actor by one kind of voice, their mean and its interval."""
+    """The mentions of one actor by one kind of voice, and their mean."""
     marker, shift, _ = VOICES[voice]
     y, mean = place + shift, values.mean()
     look = {"color": colour, "markersize": 5, "markeredgecolor": "#444444", "markeredgewidth": 0.4}
     ax.plot(values, y + _apart(values), marker, zorder=5, **look)
-    if len(values) >= ENOUGH:
-        ax.plot(interval(values), [y, y], color="black", linewidth=1.4, zorder=3)
     if len(values) > 1:
         ax.plot([mean, mean], [y - 0.17, y + 0.17], color="black", linewidth=2.4, zorder=4)
     ax.text(1.03, y, f"n = {len(values)}", va="center", fontsize=7.5)
@@ -112,19 +117,19 @@ def _voice_key(measured: pd.DataFrame, kind: pd.Series) -> list[Line2D]:
     if most > 1:
         bar = {"marker": "|", "linestyle": "", "markersize": 10, "markeredgewidth": 2.4}
         key.append(Line2D([], [], color="black", label="mean (n ≥ 2)", **bar))
-    if most >= ENOUGH:
-        key.append(Line2D([], [], color="black", linewidth=1.4, label=f"95 % interval (n ≥ {ENOUGH})"))
+    if measured["article_id"].nunique() >= ENOUGH:
+        key.append(Line2D([], [], color="black", linewidth=1.4, label=f"95 % interval ({ENOUGH} articles or more)"))
     return key
 
 
 def _painted(measured: pd.DataFrame, measure: str) -> str:
     """Which actors the language is darkest and brightest around, among those with mentions enough."""
     means = measured.groupby("actor")[measure].agg(["mean", "size"])
-    means = means[means["size"] >= ENOUGH]["mean"].astype(float).round(3)
+    means = means[means["size"] >= MENTIONS]["mean"].astype(float).round(3)
     if len(means) < 2 or means.max() == means.min():
         return f"Language around {number(measured['actor'].nunique(), 'actor')}, {number(len(measured), 'mention')}"
     low, high = (f"{means[end]:+.2f} ({short(end, 30)})" for end in (means.idxmin(), means.idxmax()))
-    return f"Mean {AXES[measure].split()[0]} from {low} to {high}, all voices, n ≥ {ENOUGH}".replace(" -0", " −0")
+    return f"Mean {AXES[measure].split()[0]} from {low} to {high}, all voices, n ≥ {MENTIONS}".replace(" -0", " −0")
 
 
 @use_style()

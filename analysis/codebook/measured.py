@@ -8,9 +8,30 @@ agreement with a language model's readings, not with people.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from analysis import codebook
+
+
+@dataclass(frozen=True)
+class HumanAgreement:
+    """How well a measure agrees with people: which figure, its value, over what, and where it was measured."""
+
+    measure: str
+    figure: str
+    value: str
+    units: str
+    source: str
+    note: str
+
+
+@cache
+def human_agreement() -> Mapping[str, HumanAgreement]:
+    """Measure -> its agreement with people (``codebook/human_agreement.csv``)."""
+    return {one.measure: one for one in codebook.read_entries(HumanAgreement, "human_agreement.csv")}
+
 
 COLUMNS = ("rule", "agreed", "model_agreed", "found")
 SURE = 30

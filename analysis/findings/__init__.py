@@ -4,7 +4,7 @@ Who says how much, means with their uncertainty, how an article is built, which 
 few sentences.
 """
 
-from analysis.findings.aggregate import author_sentiment, mean_stances
+from analysis.findings.aggregate import author_sentiment, mean_stances, taken
 from analysis.findings.counts import (
     by_rule,
     counted,
@@ -37,5 +37,6 @@ __all__ = [
     "space_and_order",
     "stances_by_rule",
     "statements_by_official",
+    "taken",
     "words_by_official",
 ]

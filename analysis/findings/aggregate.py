@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
@@ -10,17 +11,27 @@ import pandas as pd
 
 from analysis import codebook
 from analysis.schema import WRITER
+from analysis.schema.values import MANNERS, SAID
 
 ENOUGH = 5
-"""From this number of observations on an interval is given."""
+"""From this number of articles on an interval is given."""
+BOTH = "both"
 RESAMPLES, SEED = 2000, 20260101
 AUTHOR_COLUMNS = ("label", "constant", "negative", "positive", "source", "note")
 
 
-def interval(values: np.ndarray) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of the mean (Efron and Tibshirani 1993), the same on every run."""
-    draws = np.random.default_rng(SEED).choice(values, (RESAMPLES, len(values)))
-    low, high = np.quantile(draws.mean(axis=1), [0.025, 0.975])
+def interval(values: np.ndarray, articles: Sequence[object]) -> tuple[float, float] | None:
+    """The 95 % percentile bootstrap interval of a mean (Efron and Tibshirani 1993), the same on every run.
+
+    `articles` says which article each value is from. Articles are drawn, as the sentences of one are not independent of
+    each other; none is given for fewer than :data:`ENOUGH` of them.
+    """
+    known, numbers = np.unique(np.asarray(articles, dtype=str), return_inverse=True)
+    if len(known) < ENOUGH:
+        return None
+    sums, counts = np.bincount(numbers, weights=values), np.bincount(numbers)
+    drawn = np.random.default_rng(SEED).integers(0, len(known), (RESAMPLES, len(known)))
+    low, high = np.quantile(sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1), [0.025, 0.975])
     return float(low), float(high)
 
 
@@ -37,18 +48,32 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def mean_stances(stances: pd.DataFrame) -> pd.DataFrame:
-    """Mean stance of each source toward each target: `n` statements (or passages of the writer), `low` and `high`.
+def taken(stances: pd.DataFrame, how: str = SAID) -> pd.DataFrame:
+    """The stances that speakers take themselves ("said"), those that are told of others ("told"), or "both".
 
-    The interval is over statements and stands from five of them on. A mean near 0 may come from statements for and
-    against: `against`, `neither` and `for` count them.
+    Raises :class:`ValueError` for any other word.
+    """
+    if how not in (*MANNERS, BOTH):
+        raise ValueError(f"{how!r} is none of {', '.join((*MANNERS, BOTH))}")
+    return stances if how == BOTH else stances[stances["how"] == how]
+
+
+def mean_stances(stances: pd.DataFrame, *, how: str = SAID) -> pd.DataFrame:
+    """Mean stance of each source toward each target: `n` rows, `low` and `high`, `score`.
+
+    `how` as in :func:`taken`; what is told has no rows of 0. The interval comes from drawing articles and stands from
+    five of them on. A mean near 0 may come from statements for and against: `against`, `neither` and `for` count them.
+    `score` is the mean of the probabilities of for less those of against, where the model was asked.
     """
     rows = []
-    for (source, target), group in stances.groupby(["source", "target"], sort=False):
+    for (source, target), group in taken(stances, how).groupby(["source", "target"], sort=False):
         values = group["stance"].astype(float).to_numpy()
         counts = {name: int((values == sign).sum()) for sign, name in ((-1, "against"), (0, "neither"), (1, "for"))}
-        rows.append({"source": source, "target": target, **_mean(values), **counts})
-    return pd.DataFrame(rows, columns=["source", "target", "n", "mean", "low", "high", "against", "neither", "for"])
+        score = group["score"].astype(float).mean()
+        own = _mean(values, group["article_id"])
+        rows.append({"source": source, "target": target, **own, "score": score, **counts})
+    columns = ["source", "target", "n", "mean", "low", "high", "score", "against", "neither", "for"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def author_sentiment(sentiments: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +89,8 @@ def author_sentiment(sentiments: pd.DataFrame) -> pd.DataFrame:
         values = group["sentiment_score"].astype(float).to_numpy()
         own = group.loc[group["voice_id"] == WRITER, "sentiment_score"].astype(float)
         (label,) = author_labels(_sides(group).mean(axis=0, keepdims=True))
-        rows.append({"actor": actor, "sentiment": int(label), **_mean(values), "writer": own.mean()})
+        mean = _mean(values, group["article_id"])
+        rows.append({"actor": actor, "sentiment": int(label), **mean, "writer": own.mean()})
     return pd.DataFrame(rows, columns=["actor", "sentiment", "n", "mean", "low", "high", "writer"])
 
 
@@ -98,6 +124,6 @@ def _sides(scored: pd.DataFrame) -> np.ndarray:
     return np.stack([positive - score, positive], axis=1)
 
 
-def _mean(values: np.ndarray) -> dict[str, object]:
-    low, high = interval(values) if len(values) >= ENOUGH else (None, None)
+def _mean(values: np.ndarray, articles: Sequence[object]) -> dict[str, object]:
+    low, high = interval(values, articles) or (None, None)
     return {"n": len(values), "mean": float(values.mean()), "low": low, "high": high}

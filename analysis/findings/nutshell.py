@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.findings.aggregate import percent
+from analysis.findings.aggregate import percent, taken
 from analysis.findings.counts import counted
 from analysis.schema.analysis import Analysis
+from analysis.schema.values import SAID
 
 
 def nutshell(analysis: Analysis) -> list[Markup]:
@@ -76,9 +77,9 @@ def headline_voice(analysis: Analysis) -> Markup | None:
 
 
 def sharpest(analysis: Analysis, sign: int) -> Markup | None:
-    """How many stances are against (-1) or for (+1) somebody, and the pair of speaker and target with most of them."""
-    told = analysis.stances[analysis.stances["statement_id"].notna()]
-    rows = told[told["stance"] == sign]
+    """How many stances speakers take against (-1) or for (+1) somebody, and the speaker and target of most of them."""
+    spoken = taken(analysis.stances, SAID)
+    rows = spoken[spoken["stance"] == sign]
     if rows.empty:
         return None
     sizes = rows.groupby(["source_id", "target_id"], sort=False).size()

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from analysis.findings.aggregate import taken
 from analysis.findings.counts import counted
 from analysis.schema import UNKNOWN, WRITER, spans
+from analysis.schema.values import SAID
 
 ITEMS = ("speaker", "stance", "frame")
 FORMS = ("in quotation marks", "partly in quotation marks", "indirect speech", "writer's voice")
@@ -65,10 +67,10 @@ def _speakers(spoken: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _positions(stances: pd.DataFrame) -> Iterator[dict[str, object]]:
-    for row in stances[stances["stance"] != 0].itertuples(index=False):
+    spoken = taken(stances, SAID)
+    for row in spoken[spoken["stance"] != 0].itertuples(index=False):
         name = f"{row.source} {_AGAINST_OR_FOR[row.stance]} {row.target}"
-        number = None if pd.isna(row.statement_id) else row.statement_id
-        yield _unit("stance", name, row.source_camp, row, number or ("passage", row.passage_id))
+        yield _unit("stance", name, row.source_camp, row, row.statement_id)
 
 
 def _frames(frames: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -173,7 +175,8 @@ def rebuttals(statements: pd.DataFrame, stances: pd.DataFrame, segments: pd.Data
     rows: list[dict[str, object]] = []
     for article_id, own in segments.groupby("article_id", sort=False):
         here = counted(statements[statements["article_id"] == article_id])
-        against = stances[(stances["article_id"] == article_id) & (stances["stance"] == -1)]
+        spoken = taken(stances, SAID)
+        against = spoken[(spoken["article_id"] == article_id) & (spoken["stance"] == -1)]
         rows += _rebuttals(here, against[against["statement_id"].isin(here["statement_id"])], Told(own), article_id)
     columns = [
         "article_id",

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.findings.aggregate import ENOUGH, wilson
+from analysis.findings.aggregate import wilson
 from analysis.findings.counts import counted
 from analysis.schema import LOADINGS, WRITER
 
 QUOTE_ORDER = ("direct", "mixed", "indirect")
+ENOUGH = 5
+"""From this number of statements on the interval of a share is given."""
 UNMARKED = ("neutral", "structuring")
 """Classes of cues that say no more than that somebody speaks."""
 

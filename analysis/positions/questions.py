@@ -30,6 +30,11 @@ class Answer:
         """The probability of the label."""
         return self.of(self.label)
 
+    @property
+    def score(self) -> float:
+        """The probability of for less that of against."""
+        return self.of(1) - self.of(-1)
+
     def of(self, label: int) -> float:
         """The probability of any of the labels."""
         return self.chances[label + 1]

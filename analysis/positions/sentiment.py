@@ -133,7 +133,7 @@ def _with_answer(parsed: Parsed, one: Sentiment, answer: Answer) -> Sentiment:
     return replace(
         one,
         sentiment=answer.label,
-        sentiment_score=round(answer.of(1) - answer.of(-1), 4),
+        sentiment_score=round(answer.score, 4),
         probability=round(answer.probability, 4),
         sentiment_evidence=answer.evidence,
         sentiment_evidence_text=spans.words(parsed.text, answer.evidence) or None,

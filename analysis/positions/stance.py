@@ -167,6 +167,7 @@ def _stance(case: Case, target: Actor, judged: _Judgement) -> Stance:
         target=target.name,
         target_camp=target.camp,
         stance=stance,
+        score=None if answer is None else round(answer.score, 4),
         probability=None if answer is None else round(answer.of(stance), 4),
         evidence=tuple(evidence),
         evidence_text=spans.words(case.story.parsed.text, evidence),

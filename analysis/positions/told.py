@@ -20,7 +20,7 @@ from analysis.codebook.measured import agreement
 from analysis.language.document import Place, characters
 from analysis.positions import asking
 from analysis.positions.asking import Question, passage_of
-from analysis.positions.questions import answer, places_of_actors, with_evidence
+from analysis.positions.questions import Answer, answer, places_of_actors, with_evidence
 from analysis.schema import spans
 from analysis.schema.records import Mention, Stance
 from analysis.schema.spans import Span
@@ -126,7 +126,7 @@ def told_of(story: Story, said: Sequence[Stance], *, learned: bool, evidence: bo
     pairs = [one for one in pairs_of(story, said) if is_told(one)]
     if not learned:
         deeds = ((pair, *by_deed(pair, story)) for pair in pairs)
-        return [_stance(story, pair, sign, words, DEED) for pair, sign, words in deeds if sign]
+        return [_stance(story, pair, sign, words, None) for pair, sign, words in deeds if sign]
     places = places_of_actors(story)
     questions = [about_pair(one, story, places) for one in pairs]
     answers = answer(story.parsed, questions)
@@ -136,13 +136,12 @@ def told_of(story: Story, said: Sequence[Stance], *, learned: bool, evidence: bo
     found = []
     for n, one in zip(kept, told, strict=True):
         words = list(one.evidence) or characters(pairs[n].link)
-        found.append(_stance(story, pairs[n], one.label, words, one.model, one.probability))
+        found.append(_stance(story, pairs[n], one.label, words, one))
     return found
 
 
-def _stance(
-    story: Story, pair: Pair, sign: int, words: Sequence[Span], method: str, probability: float | None = None
-) -> Stance:
+def _stance(story: Story, pair: Pair, sign: int, words: Sequence[Span], answer: Answer | None) -> Stance:
+    method = DEED if answer is None else answer.model
     source, target = (story.people.by_id[one] for one in (pair.source_id, pair.target_id))
     return Stance(
         article_id=story.parsed.article_id,
@@ -158,7 +157,8 @@ def _stance(
         target=target.name,
         target_camp=target.camp,
         stance=sign,
-        probability=None if probability is None else round(probability, 4),
+        score=None if answer is None else round(answer.score, 4),
+        probability=None if answer is None else round(answer.probability, 4),
         evidence=tuple(words),
         evidence_text=spans.words(story.parsed.text, words),
         method=method,

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from analysis.schema import spans
 from analysis.schema.spans import Span
+from analysis.schema.values import SAID
 
 STANCES = {-1: "against", 0: "neither for nor against", 1: "for"}
 NO_CAMP = "#999999"
@@ -105,7 +106,7 @@ def describe(statement: Mapping[str, object], stances: pd.DataFrame) -> str:
     camp, cue = _given(statement["camp"]), _given(statement["cue"])
     lines = [f"Statement {statement['statement_id']}: {speaker}" + (f" ({camp})" if camp else "")]
     lines.append(f"cue: {cue or 'none'}, {statement['cue_class']}; {statement['quote_type']}")
-    lines += _positions(stances[stances["statement_id"] == statement["statement_id"]])
+    lines += _positions(stances[(stances["statement_id"] == statement["statement_id"]) & (stances["how"] == SAID)])
     lines.append(f"rule: {statement['method']}")
     if not pd.isna(statement["repeats"]):
         lines.append(f"repeats statement {statement['repeats']}, not counted again")

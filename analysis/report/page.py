@@ -32,6 +32,7 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "words": lambda a, colours: charts.plot_words_by_speaker(a.statements, colours=colours),
     "positions": lambda a, colours: charts.plot_positions(a.statements, a.segments, colours=colours),
     "stances": lambda a, colours: charts.plot_stance_matrix(a.stances, colours=colours),
+    "told": lambda a, colours: charts.plot_stance_matrix(a.stances, how="told", colours=colours),
     "network": lambda a, colours: charts.plot_stance_network(a.stances, colours=colours),
     "sentiments": lambda a, colours: charts.plot_sentiment(a.sentiments, colours=colours),
     "measures": lambda a, colours: charts.plot_measures(a.stances, a.sentiments, colours=colours),

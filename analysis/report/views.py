@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.findings.aggregate import taken
 from analysis.findings.counts import counted
 from analysis.findings.nutshell import refs
 from analysis.report.cells import View, counts_of, paragraphs, places_of, records, shown, text_of, words_of
@@ -18,6 +19,7 @@ from analysis.report.highlight import STANCES, quote
 from analysis.schema import WRITER, spans
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import Span
+from analysis.schema.values import SAID, TOLD
 
 
 def views(analysis: Analysis) -> dict[str, View]:
@@ -50,22 +52,31 @@ def _statement_cells(row: Mapping[str, object], names: Iterable[str]) -> list[ob
 
 
 def stances(analysis: Analysis) -> View:
-    """Every stance for or against somebody, with the words that decided underlined."""
-    text, rows = text_of(analysis), []
-    for row in records(analysis.stances[analysis.stances["stance"] != 0]):
+    """Every stance that a speaker takes for or against somebody, with the words that decided underlined."""
+    return _positions(analysis, SAID, "Said: stances of speakers for or against an actor")
+
+
+def told(analysis: Analysis) -> View:
+    """For or against whom somebody is by deeds, or by words that another tells, with the words that decided."""
+    return _positions(analysis, TOLD, "Told: deeds and words of others, for or against an actor")
+
+
+def _positions(analysis: Analysis, how: str, title: str) -> View:
+    text, rows, table = text_of(analysis), [], taken(analysis.stances, how)
+    for row in records(table[table["stance"] != 0]):
         words = quote(text, _said_in(analysis, row), spans.read(row["evidence"]))
         stance = f"{STANCES[row['stance']]} ({row['stance']:+d})".replace("-", "−")
         chance = [] if pd.isna(row["probability"]) else [f"the model gives it {row['probability']:.2f}"]
         rule = ", ".join([row["method"], *chance])
         where = places_of(analysis, pd.DataFrame([row]))
-        rows.append((where, row["source"], stance, row["target"], words, rule))
-    columns = ("Where", "Speaker", "Stance", "Target", "Words that decided", "Rule or model")
-    return View("Stances for or against an actor", columns, rows)
+        rows.append((where, row["teller"], row["source"], stance, row["target"], words, rule))
+    columns = ("Where", "Told by", "Source", "Stance", "Target", "Words that decided", "Rule or model")
+    return View(title, columns, rows)
 
 
 def _said_in(analysis: Analysis, stance: Mapping[str, object]) -> list[Span]:
-    """The statement of a stance, or for the writer the passage."""
-    if pd.isna(stance["statement_id"]):
+    """The statement that takes a stance, or the passage that tells of one."""
+    if stance["how"] == TOLD:
         passages = analysis.passages.set_index("passage_id")
         return [tuple(int(edge) for edge in passages.loc[stance["passage_id"], ["start", "end"]])]
     statements = analysis.statements
@@ -181,7 +192,7 @@ def rules(analysis: Analysis) -> View:
 
 
 _VIEWS = (
-    *(statements, stances, sentiments, frames, roles, functions, in_a_sentence),
+    *(statements, stances, told, sentiments, frames, roles, functions, in_a_sentence),
     *(verbs, actors, unresolved, problems, rules),
 )
 VIEWS: Mapping[str, Callable[[Analysis], View]] = {make.__name__: make for make in _VIEWS}

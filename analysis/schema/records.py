@@ -172,6 +172,7 @@ class Stance:
     target: Id
     target_camp: Text = None
     stance: Annotated[int, Column("Int64", required=True, low=-1, high=1)]
+    score: Score = None
     probability: Share = None
     evidence: Places = ()
     evidence_text: Text = None

@@ -20,17 +20,26 @@ class Voice:
     statement_id: int | None = None
 
 
-class Voices:
-    """Looks up the voice at a character; in nested statements that of the innermost."""
+SCARE = 4
+"""So many words in quotation marks may be the writer's own, who keeps a distance from them."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+
+class Voices:
+    """Looks up the voice at a character; in nested statements that of the innermost.
+
+    What stands in quotation marks and is no statement is somebody's, nobody knows whose, and not the writer's; up to
+    four words in them may be.
+    """
+
+    def __init__(self, statements: Sequence[Statement], quoted: Iterable[tuple[Span, int]] = ()) -> None:
         spoken = [Voice(s.speaker_id or UNKNOWN, s.speaker or UNKNOWN, s.statement_id) for s in statements]
         pieces = [((b - a, a, b, s.statement_id), k) for k, s in enumerate(statements) for a, b in s.content_spans]
         cues = [(s.cue_span, k) for k, s in enumerate(statements) if s.speaker_id and s.cue_span]
         self._by_number = {one.statement_id: one for one in spoken}
         self._contents = sorted((a, b) for s in statements for a, b in s.content_spans)
-        self._voices = [Voice(), *spoken]
-        self._words = _painted(((one[1], one[2]), k) for one, k in sorted(pieces, reverse=True))
+        self._voices = [Voice(), *spoken, Voice(UNKNOWN, UNKNOWN)]
+        nobody = ((place, len(spoken)) for place, words in quoted if words > SCARE)
+        self._words = _painted((*nobody, *(((one[1], one[2]), k) for one, k in sorted(pieces, reverse=True))))
         self._cues = _painted(reversed(cues))
 
     def at(self, place: int) -> Voice:

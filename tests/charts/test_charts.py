@@ -40,9 +40,11 @@ def statement(number, speaker="Ada Lind", camp="Norland", words=10, **cells):
     return row | cells
 
 
-def stance(number, value, source="Ada Lind", target="Sudland"):
+def stance(number, value, source="Ada Lind", target="Sudland", how="said"):
     names = {"source_id": source.lower(), "source": source, "target_id": target.lower(), "target": target}
-    return {**ARTICLE, "statement_id": number, **names, "source_camp": "Norland", "stance": value, "method": "test"}
+    told = {"how": how, "teller_id": "writer", "teller": "writer"}
+    cells = {"source_camp": "Norland", "stance": value, "method": "test"}
+    return {**ARTICLE, "statement_id": number, **told, **names, **cells}
 
 
 def sentiment(number, polarity, voice=WRITER, actor="Sudland"):
@@ -212,7 +214,7 @@ def test_matrix_shows_signs_numbers_and_a_fixed_scale():
     scale = ax.figure.axes[1]
     assert scale.get_ylim() == (-1, 1)
     assert texts(ax) == ["−0.5", "n = 2", "+1", "n = 1", "+1", "n = 1"]
-    assert "hatched: no statement" in ax.get_xlabel()
+    assert "hatched: none" in ax.get_xlabel()
 
 
 def test_matrix_gives_an_equal_mean_an_equal_colour_in_all_tables():
@@ -220,9 +222,23 @@ def test_matrix_gives_an_equal_mean_an_equal_colour_in_all_tables():
     assert one.patches[1].get_facecolor() == other.patches[2].get_facecolor()
 
 
+def test_what_is_said_and_what_is_told_are_not_mixed_unseen():
+    mixed = [stance(1, 1), stance(2, -1, "Bo Sund", "Norland", how="told")]
+    assert row_names(draw("plot_stance_matrix", mixed)) == ["Ada Lind (Norland)"]
+    assert row_names(draw("plot_stance_matrix", mixed, how="told")) == ["Bo Sund (Norland)"]
+    assert "what is said and told" in draw("plot_stance_matrix", mixed, how="both").get_xlabel()
+    with pytest.raises(ValueError, match="guessed"):
+        draw("plot_stance_matrix", mixed, how="guessed")
+
+
+def test_network_has_no_arrow_for_zeros_and_a_grey_one_for_both():
+    ax = draw("plot_stance_network", [stance(1, 1), stance(2, -1), stance(3, 0, "Bo Sund", "Norland")])
+    assert ax.get_title() == "1 pair of source and target: 1 both"
+
+
 def test_network_draws_an_arrow_for_each_pair_and_none_to_oneself():
     ax = full("plot_stance_network")
-    assert ax.get_title().replace("\n", " ") == "2 pairs of speaker and target: 1 against, 1 for"
+    assert ax.get_title().replace("\n", " ") == "2 pairs of source and target: 1 against, 1 for"
     lines = {patch.get_linestyle() for patch in ax.patches}
     assert len(ax.patches) == 2 and len(lines) == 2
     assert "1 stance of actors toward themselves not drawn" in ax.get_xlabel()
@@ -230,7 +246,7 @@ def test_network_draws_an_arrow_for_each_pair_and_none_to_oneself():
 
 def test_network_of_actors_who_speak_only_of_themselves():
     ax = draw("plot_stance_network", [stance(1, 1, "Bo Sund", "Bo Sund")])
-    assert ax.get_title() == "Actors speak only of themselves"
+    assert ax.get_title() == "No stances found"
 
 
 def test_positions_leave_the_rest_to_the_writer():
@@ -258,19 +274,21 @@ def test_sentiment_draws_the_model_where_it_was_asked_and_polarity_otherwise():
 
 
 def test_measures_are_about_what_speakers_say_and_count_where_tone_misses_the_stance():
-    ax = draw("plot_measures", [stance(1, 1), stance(2, 1), stance(3, -1, "writer")])
-    assert (
-        ax.get_title().replace("\n", " ")
-        == "Sentiment is not stance: tone misses the sign of the stance for 1 of 1 actor"
-    )
+    ax = draw("plot_measures", [stance(1, 1), stance(2, 1), stance(3, -1, "Bo Sund", how="told")])
+    assert ax.get_title() == "Tone misses the sign of the stance for 1 of 1 actor"
+    assert "Agreement of the stance with a human coder" in ax.get_xlabel()
     assert texts(ax) == ["n = 2", "–", "n = 2"]
 
 
 def test_interval_is_the_same_on_every_run_and_holds_the_mean():
-    values = pd.Series([-0.5, 0, 0, 0.2, 0.4]).to_numpy()
-    low, high = interval(values)
-    assert (low, high) == interval(values)
+    values, articles = pd.Series([-0.5, 0, 0, 0.2, 0.4, 0.4]).to_numpy(), list("abcdee")
+    low, high = interval(values, articles)
+    assert (low, high) == interval(values, articles)
     assert -0.5 <= low < values.mean() < high <= 0.4
+
+
+def test_sentences_of_few_articles_give_no_interval():
+    assert interval(pd.Series([0.0] * 40).to_numpy(), ["a", "b", "c", "d"] * 10) is None
 
 
 def test_verbs_are_written_in_the_cells():

@@ -8,9 +8,13 @@ from analysis import schema
 from analysis.findings.aggregate import author_labels, author_sentiment, mean_stances
 
 
-def stances(*values):
+def stances(*values, articles="x"):
     names = {"source_id": "a", "source": "Ada Lind", "target_id": "n", "target": "Norway", "method": "test"}
-    rows = [{"article_id": "x", "statement_id": n, "stance": v, **names} for n, v in enumerate(values, 1)]
+    names |= {"how": "said", "teller_id": "writer", "teller": "writer"}
+    rows = [
+        {"article_id": articles[n % len(articles)], "statement_id": n, "stance": v, **names}
+        for n, v in enumerate(values, 1)
+    ]
     return schema.tabulate("stances", rows)
 
 
@@ -28,10 +32,12 @@ def _scored(chances):
     return {"sentiment": label, "probability": chances[label + 1], "sentiment_score": chances[2] - chances[0]}
 
 
-def test_counts_for_and_against_and_gives_an_interval_from_five_statements_on():
+def test_counts_for_and_against_and_gives_an_interval_from_five_articles_on():
     (few,) = mean_stances(stances(1, -1)).to_dict("records")
     assert (few["n"], few["mean"], few["against"], few["for"]) == (2, 0.0, 1, 1) and pd.isna(few["low"])
-    (many,) = mean_stances(stances(-1, -1, -1, -1, 0)).to_dict("records")
+    (single,) = mean_stances(stances(-1, -1, -1, -1, 0)).to_dict("records")
+    assert single["n"] == 5 and pd.isna(single["low"])
+    (many,) = mean_stances(stances(-1, -1, -1, -1, 0, articles="abcde")).to_dict("records")
     assert many["mean"] == pytest.approx(-0.8) and many["low"] <= many["mean"] <= many["high"] <= 0
 
 

@@ -26,7 +26,7 @@ def test_scores_the_stance(case):
     found = rows[["stance", "method"]].values.tolist()
     if case["rule"] == "no_rule" and not found:
         return  # the target belongs to a nested statement and has no row here
-    assert found == [[int(case["stance"]), case["rule"]]]
+    assert found == ([[int(case["stance"]), case["rule"]]] if case["stance"] else [])
 
 
 def test_the_speaker_is_no_target_of_his_own_statement():
@@ -47,21 +47,17 @@ def test_evidence_is_in_the_text_and_probability_is_not_invented(method):
 def test_the_whole_reads_the_stance(case):
     stances = analyse(parsed_text(case["text"]), method="model").stances
     rows = stances[(stances.source == case["source"]) & (stances.target == case["target"])]
-    assert rows["stance"].tolist() == [int(case["stance"])]
+    assert rows["stance"].tolist() == ([int(case["stance"])] if case["stance"] else [])
 
 
-def test_rules_alone_give_no_sentiment_and_no_row_of_the_writer():
+def test_rules_alone_give_no_sentiment():
     analysis = analyse(parsed_text("The Danish minister lied to Norway. Jan Nowak praised Norway."), method="rules")
     assert analysis.sentiments.sentiment.isna().all() and len(analysis.sentiments)
-    assert "writer" not in set(analysis.stances.source_id)
 
 
-def test_the_writer_is_a_source_for_what_is_credited_to_nobody():
+def test_the_writer_is_no_source():
     text = "The shameless thief Jan Nowak robbed the poor.\n\nNorway praised Denmark."
-    stances = analyse(parsed_text(text), method="model").stances
-    own = stances[stances.source_id == "writer"]
-    assert own.loc[own.target == "Jan Nowak", "stance"].tolist() == [-1]
-    assert own.statement_id.isna().all() and own.passage_id.notna().all()
+    assert "writer" not in set(analyse(parsed_text(text), method="model").stances.source_id)
 
 
 def test_a_source_in_another_sentence_is_asked_about_as_well():

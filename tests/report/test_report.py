@@ -80,6 +80,7 @@ def test_every_statement_has_colour_number_and_note():
     row = {"content_spans": "12-28", "speaker": "Rohani", "camp": "Iran", "cue": "said", "cue_start": 7, "cue_end": 11}
     stance = {"article_id": "a", "statement_id": 1, "source_id": "r", "source": "Rohani", "target_id": "t"}
     stance |= {"target": "Oman", "stance": -1, "method": "own_act"}
+    stance |= {"how": "said", "teller_id": "writer", "teller": "writer"}
     html, page = drawn(text, [row], [stance])
     (mark,) = page.with_class("statement")
     assert "#0072B2" in mark["style"]
