@@ -19,6 +19,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import analyse
+from analysis.findings import taken
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
 from analysis.positions.asking import SIDE, Question, passage_of, places_of
@@ -54,7 +55,8 @@ def found_stance(coded: dict, tables: Analysis) -> dict | None:
     numbers = [s.statement_id for s in statements.itertuples() if same_content(coded, s.content_start, s.content_end)]
     place = (coded["target_start"], coded["target_end"])
     named = [m.actor_id for m in tables.mentions.itertuples() if overlap((m.start, m.end), place)]
-    rows = tables.stances[tables.stances.statement_id.isin(numbers) & tables.stances.target_id.isin(named)]
+    said = taken(tables.stances)
+    rows = said[said.statement_id.isin(numbers) & said.target_id.isin(named)]
     return rows.iloc[0].to_dict() if len(rows) else None
 
 
@@ -94,14 +96,14 @@ def agreement(coded: np.ndarray, found: np.ndarray, articles: np.ndarray) -> dic
 
 def end_to_end(gold: list[dict], parsed: dict[str, Parsed], method: str) -> tuple[dict[str, object], list[dict]]:
     """The program's own statements and targets: agreement on the pairs that it has too, and how many it has not."""
-    tables = {name: analyse(one, method=method) for name, one in tqdm(parsed.items())}
+    tables = {name: analyse(one, method=method, evidence=False) for name, one in tqdm(parsed.items())}
     rows = [(coded, found_stance(coded, tables[coded["article_id"]])) for coded in gold]
     both = [(coded, row) for coded, row in rows if row is not None]
     coded = np.array([one["stance"] for one, _ in both])
     found = np.array([int(row["stance"]) for _, row in both])
     result = agreement(coded, found, np.array([one["article_id"] for one, _ in both]))
-    spoken = pd.concat([one.stances for one in tables.values()]).statement_id.notna().sum()
-    result |= {"coded_pairs": len(gold), "pairs_of_the_program": int(spoken)}
+    spoken = len(taken(pd.concat([one.stances for one in tables.values()])))
+    result |= {"coded_pairs": len(gold), "right": int((coded == found).sum()), "pairs_too_many": spoken - len(both)}
     return result, list(_told(both, parsed))
 
 
@@ -116,6 +118,8 @@ def _told(both: list[tuple[dict, dict]], parsed: dict[str, Parsed]) -> Iterator[
             "coded": coded["stance"],
             "found": int(row["stance"]),
             "method": row["method"],
+            "by_model": row["method"] == settings().version,
+            "probability": row["probability"],
             "evidence": row["evidence_text"],
         }
 
@@ -145,7 +149,8 @@ def main() -> None:
     for name, one in result.items():
         low, high = one["alpha_interval"]
         print(f"{name}: alpha {one['alpha']:.2f} ({low:.2f} to {high:.2f})", end="  ")
-        print(f"macro-F1 {one['macro_f1']:.1f}  equal {one['equal']:.1f} %  pairs {one['pairs']} of {len(gold)}")
+        print(f"macro-F1 {one['macro_f1']:.1f}  equal {one['equal']:.1f} % pairs {one['pairs']} of {len(gold)}", end="")
+        print(f"  right {one['right']}, too many {one['pairs_too_many']}" if "right" in one else "")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Runs the rules over the sentences of DSE's valid split, which the model has not been trained on. Where a rule decides
 about the two coded entities, its verdict and the model's are compared with the coders', and the counts become
-``analysis/codebook/stance_rules.csv``.
+``analysis/codebook/stance_rules.csv``. How often the model's own rows agree with coders, by its probability, becomes
+``stance_bands.csv``: what is told from the same sentences, what is said from the hand-coded articles of PolNeAR dev.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +21,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import codebook
-from analysis.codebook.measured import COLUMNS
+from analysis.codebook.measured import BANDS, COLUMNS
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
 from analysis.positions import stance_model
+from analysis.positions.asking import TOLD
 from analysis.positions.stance_rules import NO_RULE
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span, overlap
@@ -29,6 +33,7 @@ from analysis.stages import extract_statements, find_actors, score_stance
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows
 from benchmarks.dse import SIGNS, pair
+from benchmarks.stance_gold import end_to_end, read_gold
 
 
 def verdicts(parsed: Parsed, source: Span, target: Span) -> Iterator[tuple[str, int]]:
@@ -69,11 +74,54 @@ def count(folder: Path, split: str) -> dict[str, Counter]:
     return counts
 
 
+EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+
+
+def told(folder: Path, split: str) -> Iterator[tuple[int, int, float]]:
+    """What is coded, what the model says and its probability, for both directions of every pair of DSE."""
+    rows = read_rows(folder, "dse", split)
+    reading, pairs = stance_model.alone([pair(row) for row in rows])
+    back = np.array(stance_model.SWAPPED)
+    for turned, labels in ((False, [row["label"] for row in rows]), (True, [back[row["label"]] for row in rows])):
+        asked = [replace(one.swapped() if turned else one, kind=TOLD) for one in pairs]
+        chances = stance_model.chances(reading, asked)
+        signs = stance_model.sided(chances, stance_model.settings().told_cut)
+        for label, sign, row in zip(labels, signs, chances, strict=True):
+            yield SIGNS[label] - 1, int(sign), float(row[sign + 1])
+
+
+def said(folder: Path) -> Iterator[tuple[int, int, float]]:
+    """The same for the statements of the hand-coded articles, where the model decided."""
+    gold = read_gold()
+    texts = {row["id"]: row["text"] for row in read_rows(folder, "polnear", "dev")}
+    named = dict.fromkeys(row["article_id"] for row in gold)
+    parsed = {one.article_id: one for one in parse_all(read_text(texts[name], article_id=name) for name in named)}
+    _, found = end_to_end(gold, parsed, "model")
+    yield from ((one["coded"], one["found"], one["probability"]) for one in found if one["by_model"])
+
+
+def bands(how: str, rows: Iterable[tuple[int, int, float]], source: str) -> Iterator[tuple[object, ...]]:
+    """The counts of agreement by probability, sides and neither apart."""
+    known = list(rows)
+    for stance in ("side", "neither"):
+        own = [one for one in known if (one[1] != 0) == (stance == "side")]
+        for low, high in pairwise(EDGES):
+            here = [coded == sign for coded, sign, chance in own if low <= chance < high]
+            if here:
+                yield how, stance, low, high, sum(here), len(here), source, ""
+
+
 def main() -> None:
-    """Count and rewrite the file."""
+    """Count and rewrite the files."""
     parser = argparse.ArgumentParser(prog="python -m training.stance_trust", description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path, help="the folder with dse_valid.jsonl.gz")
+    parser.add_argument("data", type=Path, help="the folder with dse_valid.jsonl.gz and polnear_dev.jsonl.gz")
     options = parser.parse_args()
+    rows = [
+        *bands("said", said(options.data), "ten articles of PolNeAR dev, one coder"),
+        *bands("told", told(options.data, "valid"), "DSE valid"),
+    ]
+    with (codebook.folder() / "stance_bands.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([(*BANDS, "source", "note"), *rows])
     counts = count(options.data, "valid")
     with (codebook.folder() / "stance_rules.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

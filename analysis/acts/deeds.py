@@ -55,8 +55,8 @@ def sign_of(act: Act) -> int:
     return 1 if favour else -1
 
 
-_AGAINST = frozenset({"harm", "combat", "deceive", "judge_against"})
-_FAVOUR = frozenset({"aid", "arm", "cooperate", "judge_for"})
+_AGAINST = frozenset({"harm", "combat", "deceive", "judge_against", "disfavour"})
+_FAVOUR = frozenset({"aid", "arm", "cooperate", "judge_for", "favour"})
 
 
 def on_bad(act: Act, story: Story) -> bool:

@@ -1,9 +1,10 @@
 """Trust: how often each rule of stance, and the model beside it, agreed with human coders; and rules of camps.
 
 The counts (``codebook/stance_rules.csv``) come from pairs of actors in sentences that were coded by hand (DSE; see
-``benchmarks/README.md``). A rule is believed where it agreed at least as often as the model on the same pairs, thirty
-or more. What tells a camp was counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``):
-agreement with a language model's readings, not with people.
+``benchmarks/README.md``), those of the model (``codebook/stance_bands.csv``) from these and from whole articles. A rule
+is believed where it agreed at least as often as the model on the same pairs, thirty or more. What tells a camp was
+counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``): agreement with a language model's
+readings, not with people.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def human_agreement() -> Mapping[str, HumanAgreement]:
 
 
 COLUMNS = ("rule", "agreed", "model_agreed", "found")
+BANDS = ("how", "stance", "low", "high", "agreed", "found")
 SURE = 30
 """A rule that was met in fewer pairs never overrules the model."""
 ENOUGH = 10
@@ -46,16 +48,39 @@ def believed(rule: str) -> bool:
     return agreed >= model and found >= SURE
 
 
-def agreement(method: str) -> float | None:
+def agreement(rule: str) -> float | None:
     """The share of pairs on which a rule agreed with the coders; none if they were too few."""
-    agreed, _, found = _counts().get(method, (0, 0, 0))
+    agreed, _, found = _counts().get(rule, (0, 0, 0))
+    return _share(agreed, found)
+
+
+def band_agreement(how: str, stance: int, probability: float) -> float | None:
+    """The share of the model's rows of this probability that agreed with the coders; none if they were too few.
+
+    Stances that are said and that are told, sides and neither, were counted apart (``codebook/stance_bands.csv``).
+    """
+    for (kind, side, low, high), (agreed, found) in _bands().items():
+        if (kind, side) == (how, "neither" if stance == 0 else "side") and low <= probability < high:
+            return _share(agreed, found)
+    return None
+
+
+def _share(agreed: int, found: int) -> float | None:
     return round(agreed / found, 4) if found >= ENOUGH else None
+
+
+@cache
+def _bands() -> Mapping[tuple[str, str, float, float], tuple[int, int]]:
+    return {
+        (row["how"], row["stance"], float(row["low"]), float(row["high"])): (int(row["agreed"]), int(row["found"]))
+        for row in codebook.read_csv("stance_bands.csv", BANDS)
+    }
 
 
 def camp_agreement(method: str) -> float | None:
     """The share of camps told by a rule that agreed with the coded corpus; none if they were too few."""
     agreed, found = _camp_counts().get(method, (0, 0))
-    return round(agreed / found, 4) if found >= ENOUGH else None
+    return _share(agreed, found)
 
 
 @cache

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from analysis.acts.deeds import sign_of
 from analysis.acts.factuality import NOT_TOLD, factuality
 from analysis.acts.story import Story
-from analysis.codebook.measured import agreement
+from analysis.codebook.measured import agreement, band_agreement
 from analysis.language.document import Place, characters
 from analysis.positions import asking
 from analysis.positions.asking import Question, passage_of
@@ -162,5 +162,5 @@ def _stance(story: Story, pair: Pair, sign: int, words: Sequence[Span], answer: 
         evidence=tuple(words),
         evidence_text=spans.words(story.parsed.text, words),
         method=method,
-        confidence=agreement(method),
+        confidence=agreement(DEED) if answer is None else band_agreement(TOLD, sign, answer.probability),
     )
