@@ -1,10 +1,10 @@
 """Verbs of deeds from CAMEO: ``python -m training.cameo CAMEO_FILE DATA_DIR`` adds them to ``codebook/acts.csv``.
 
-CAMEO_FILE is the verb dictionary of PETRARCH (``CAMEO.2.0.txt.gz``, Open Event Data Alliance, MIT; Schrodt 2012). A
-verb whose events are cooperation (codes 05 to 08) is done for somebody, one whose events are disapproval to violence (11 to
-20) against him. Verbs that the lexicon has already are left as they are; of the others those are left out that coders
-of DSE train (DATA_DIR) agree with in fewer than half of the sentences in which the verb joins the two, and those of
-many senses (light verbs).
+CAMEO_FILE is the verb dictionary of PETRARCH (``CAMEO.2.0.txt.gz``, Open Event Data Alliance, MIT; Schrodt 2012).
+Verbs whose events are cooperation (codes 05 to 08) are done for somebody, those whose events are disapproval to
+violence (11 to 20) against him. Verbs that the lexicon has already stay as they are. Of the others those are left out
+that have many senses (light verbs), and those with which coders of DSE train (DATA_DIR) agree in fewer than half of the
+sentences in which they join the two.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from analysis.findings.counts import (
 )
 from analysis.findings.nutshell import nutshell
 from analysis.findings.officials import camps_made_of, most_heard, statements_by_official, words_by_official
+from analysis.findings.sensitivity import sensitivity
 from analysis.findings.structure import headline_against_body, rebuttals, space_and_order
 from analysis.findings.wording import evaluative_verbs_by_camp
 
@@ -33,6 +34,7 @@ __all__ = [
     "nutshell",
     "of_method",
     "rebuttals",
+    "sensitivity",
     "sentiment_by_voice",
     "space_and_order",
     "stances_by_rule",
