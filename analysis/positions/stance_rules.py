@@ -119,10 +119,12 @@ def own_act(case: Case, target: Target) -> Verdict | None:
 
 
 def judged_by_own_side(case: Case, target: Target) -> Verdict | None:
-    """A judgement that the speaker or its side passes: "Iran condemns *the US*", "we welcome *Turkey*"."""
+    """A judgement that the speaker or its side passes: "Iran condemns *the US*", "we do not like *Turkey*"."""
     for act in case.acts:
         if target.actor.actor_id not in case.actor_of(act.patients) or not _by_own_side(case, act):
             continue
+        if act.denied and "judge_for" in act.classes and case.statement.cue_class != "denying":
+            return -1, act.evidence
         if act.classes & {"judge_for", "judge_against"}:
             return _flipped(1 if "judge_for" in act.classes else -1, act, case)
     return None
