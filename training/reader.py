@@ -37,8 +37,8 @@ WARM_UP, LEAST, AVERAGED, SLOWLY = 0.06, 0.02, 0.4, 0.99
 """Of the steps: those in which the rate rises, its last share; from where on weights are averaged, and how slowly."""
 PIECES, NEUTRAL, UNLABELLED, TWICE = 2_500, 0.4, 0.4, 2
 """Pieces in a batch; in an epoch the shares of neutral pairs and of texts without labels, and the turns of articles."""
-RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 0.5, 0.5
-"""How often persons are renamed in sentences and in articles; weight of uncoded targets; share of a teacher."""
+RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 4, 0.5
+"""How often persons are renamed in sentences and in articles; uncoded targets of a statement; share of a teacher."""
 INVENTED = 2_500
 """Invented sentences in an epoch."""
 WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), PAIR: (1.0, 1.2, 1.2, 1.0, 1.0), SIDE: (1.3, 0.8, 1.6), TOLD: (1.3, 0.8, 1.6)}
@@ -151,7 +151,7 @@ class Source:
         for row, persons in TWICE * list(zip(self.articles, self.persons, strict=True)):
             one = replace(data.coded_text(row, others=OTHERS, rng=rng), persons=persons)
             yield self._prepared(self._thinned(one, rng), RENAMED[True], rng)
-        for one in TWICE * invented.passages():
+        for one in TWICE * [*invented.passages()]:
             yield data.prepared(one, self.tokenizer)
         for _ in range(INVENTED):
             yield data.prepared(invented.sentence(rng), self.tokenizer)

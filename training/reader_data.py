@@ -24,6 +24,7 @@ from analysis.language.encoder import Window, windows
 from analysis.language.models import padded, word_pieces
 from analysis.language.parsing import load_model
 from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD, Question, arrays, mentions, passage_of, places_of
+from analysis.positions.stance import SALIENT
 from analysis.positions.stance_model import SWAPPED, Marked
 from analysis.schema.spans import Span, overlap
 from benchmarks.coded import read_corpus
@@ -34,6 +35,8 @@ from training.renaming import persons_of, renamed
 UNKNOWN = -1
 """The label of a question that nobody answered but a teacher."""
 SENTIMENTS = ("negative", "neutral", "positive")
+OTHERS = 0.5
+"""The weight of an actor toward whom nothing is coded."""
 DOUBT, MORE_DOUBT = 0.05, 0.2
 """Label smoothing: of an answer, and of one that only one of two readings of the coded corpus had."""
 KEPT = ("[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -129,6 +132,15 @@ def of_kind(text: Text, kind: int) -> Text:
     return replace(text, wanted=tuple(one for one in text.wanted if one.kind == kind))
 
 
+def of_meant(text: Text) -> Text:
+    """The text with the questions about sides toward actors whom the statement does not name."""
+    return replace(text, wanted=tuple(one for one in of_kind(text, SIDE).wanted if not _is_named(one)))
+
+
+def _is_named(wanted: Wanted) -> bool:
+    return any(overlap(one, span) for one in wanted.target for span in wanted.said)
+
+
 def taught(path: Path) -> Iterator[Text]:
     """What a teacher answered: lines of JSON with text, target, source, label and logits."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -155,14 +167,16 @@ def articles(folder: Path, split: str) -> list[dict]:
     return read_corpus(("wikinews", "seed", "polnear", "sides"), split=split, folder=folder)
 
 
-def coded_text(row: dict, *, others: float = 0.0, rng: random.Random | None = None) -> Text:
+def coded_text(row: dict, *, others: int = 0, rng: random.Random | None = None) -> Text:
     """An article of the coded corpus with the positions of its speakers toward the targets of each statement.
 
-    `others` is the weight of a further actor of the article drawn for each statement, toward whom nothing is coded.
+    For each statement so many `others` of the article's main actors are asked about too, toward whom nothing is coded;
+    they are drawn with `rng`, or the first of them.
     """
     places: dict[str, list[Span]] = {}
     for one in row["mentions"]:
         places.setdefault(one["actor"], []).append((one["start"], one["end"]))
+    most = sorted(places, key=lambda one: -len(places[one]))[:SALIENT]
     wanted: list[Wanted] = []
     for statement in row["statements"]:
         said, source = _spans(statement["content"]), _spans(statement["source"])
@@ -173,9 +187,9 @@ def coded_text(row: dict, *, others: float = 0.0, rng: random.Random | None = No
         for target, one in known.items():
             doubt = DOUBT if one["readings"] > 1 else MORE_DOUBT
             wanted.append(Wanted(SIDE, tuple(places.get(target, ())), label=one["stance"] + 1, doubt=doubt, **about))
-        free = [one for one in places if one not in known and one not in statement["speakers"]]
-        if others and rng is not None and free:
-            wanted.append(Wanted(SIDE, tuple(places[rng.choice(free)]), label=1, weight=others, **about))
+        free = [one for one in most if one not in known and one not in statement["speakers"]]
+        for one in free[:others] if rng is None else rng.sample(free, min(others, len(free))):
+            wanted.append(Wanted(SIDE, tuple(places[one]), label=1, weight=OTHERS, **about))
     wanted += told_in(row, places)
     sentences = _spans([one["start"], one["end"]] for one in row["passages"])
     return Text(row["text"], sentences or _lines(row["text"]), tuple(wanted))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +23,19 @@ from analysis.language import encoder as reading
 from analysis.language.models import FOLDER, VOCABULARY, WORDS
 from analysis.positions import stance_model
 from analysis.positions.asking import PAIR, SEEN, SENTIMENT, SIDE, TOLD, Question
+from analysis.positions.stance import SALIENT
 from analysis.positions.stance_model import Marked, Settings, decided, write_settings
 from benchmarks.measures import calibration_error
 from training import reader_data as data
 from training.float_arithmetic import quantise, write_sums
+from training.reader_data import Text
 from training.reader_network import ANSWERS, Reader
 
-VERSION, FLAT, MEANT = "reader-1.1", 0.002, 0.38
+VERSION, FLAT = "reader-1.1", 0.002
+MEANT = -1
+"""Questions about sides toward actors whom a statement does not name; all main actors of the article are asked."""
 LEANS = np.round(np.arange(0, 1.01, 0.05), 2)
-CUTS = np.round(np.arange(0.2, 0.61, 0.02), 2)
+CUTS = np.round(np.arange(0.2, 0.81, 0.02), 2)
 
 
 class Narrowing(nn.Module):
@@ -87,11 +91,10 @@ def logits_of(texts: list[Marked]) -> np.ndarray:
     return stance_model.answers(*stance_model.alone(texts))
 
 
-def answers_of(folder: Path, kind: int) -> tuple[np.ndarray, np.ndarray]:
-    """What the shipped model answers to one kind of question about the coded corpus, dev, and what is coded."""
+def answers_of(texts: Iterable[Text]) -> tuple[np.ndarray, np.ndarray]:
+    """What the shipped model answers to the questions about some texts, and what is coded."""
     found, labels = [], []
-    for row in data.articles(folder, "dev"):
-        text = data.of_kind(data.coded_text(row), kind)
+    for text in texts:
         parts = reading.windows(text.text, text.sentences)
         asked = [(data.question_of(parts, text.sentences, one), one.label) for one in text.wanted]
         kept: list[tuple[Question, int]] = [(question, label) for question, label in asked if question is not None]
@@ -109,8 +112,8 @@ def fit(rows: dict[int, tuple[np.ndarray, np.ndarray]]) -> Settings:
     scores = [f1_score(labels, decided(chances, lean), average="macro") for lean in LEANS]
     lean = float(LEANS[int(np.argmax(scores))])
     side, told = _likeliest(rows[SIDE], _three), _likeliest(rows[TOLD], _three)
-    cuts = _cut(rows[SIDE], side, [0, 1, 2]), _cut(rows[TOLD], told, [0, 2])
-    return Settings(VERSION, warmth, *pair, lean, *side, cuts[0], MEANT, *told, cuts[1])
+    cuts = _cut(rows[SIDE], side, [0, 1, 2]), _cut(rows[MEANT], side, [0, 2]), _cut(rows[TOLD], told, [0, 2])
+    return Settings(VERSION, warmth, *pair, lean, *side, *cuts[:2], *told, cuts[2])
 
 
 def _likeliest(rows: tuple[np.ndarray, np.ndarray], sides: Callable[[float, float], np.ndarray]) -> list[float]:
@@ -170,7 +173,9 @@ def main() -> None:
         write_sums(reading.NAME, [FOLDER / f"{reading.NAME}.onnx", FOLDER / VOCABULARY, FOLDER / WORDS])
     write_sums(stance_model.NAME, [FOLDER / f"{stance_model.NAME}.onnx"])
     mentions, pairs = data.mentions_of(options.data, "dev"), data.pairs_of(options.data, "valid")
-    rows = {kind: answers_of(options.data, kind) for kind in (SIDE, TOLD)}
+    articles = data.articles(options.data, "dev")
+    rows = {kind: answers_of(data.of_kind(data.coded_text(row), kind) for row in articles) for kind in (SIDE, TOLD)}
+    rows[MEANT] = answers_of(data.of_meant(data.coded_text(row, others=SALIENT)) for row in articles)
     for kind, texts in ((SENTIMENT, mentions), (PAIR, pairs)):
         marked = [Marked(one.text, one.wanted[0].target[0], next(iter(one.wanted[0].source), None)) for one in texts]
         rows[kind] = logits_of(marked), np.array([one.wanted[0].label for one in texts])

@@ -86,7 +86,7 @@ def holder_of(word: Token) -> Token | None:
             below = above
             continue
         holder = _holder(above)
-        if holder is not None and holder.i != word.i and word not in list(holder.subtree):
+        if holder is not None and word not in syntax.noun_phrase(holder):
             return holder
         below = above
     return None

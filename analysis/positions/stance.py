@@ -81,8 +81,9 @@ def _said(story: Story, learned: bool, evidence: bool) -> list[Stance]:
 
 def _further(case: Case, targets: Sequence[Target]) -> list[Target]:
     """The other actors that the article is most about: the statement may mean one without naming him ("the move")."""
-    known = {one.actor.actor_id for one in targets} | {case.speaker.actor_id}
     people = case.story.people
+    named = {people.places[token.i] for token in case.words if token.i in people.places}
+    known = {one.actor.actor_id for one in targets} | {case.speaker.actor_id} | named
     most = sorted(people.spans, key=lambda one: -len(people.spans[one]))[:SALIENT]
     return [Target(people.by_id[one], ()) for one in most if one not in known]
 

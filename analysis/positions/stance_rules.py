@@ -100,9 +100,14 @@ def denied_act(case: Case, target: Target) -> Verdict | None:
         return None
     clause = syntax.child(case.cue, "ccomp", "xcomp", "pcomp")
     doer = None if clause is None else syntax.subject(clause)
-    ours = doer is not None and (doer == syntax.subject(case.cue) or case.own(syntax.noun_phrase(doer)))
+    ours = doer is not None and (doer == syntax.subject(case.cue) or case.own(doer.subtree) or _has_owner(doer))
     inside = clause is not None and all(clause in (token, *token.ancestors) for token in target.tokens)
     return (0, evidence_of(case.cue, clause)) if ours and inside else None
+
+
+def _has_owner(noun: Token) -> bool:
+    """Whether a noun is said to be somebody's: "*its* troops"."""
+    return any(one.tag_ == "PRP$" for one in noun.children)
 
 
 def own_act(case: Case, target: Target) -> Verdict | None:
