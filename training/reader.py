@@ -37,7 +37,7 @@ WARM_UP, LEAST, AVERAGED, SLOWLY = 0.06, 0.02, 0.4, 0.99
 """Of the steps: those in which the rate rises, its last share; from where on weights are averaged, and how slowly."""
 PIECES, NEUTRAL, UNLABELLED, TWICE = 2_500, 0.4, 0.4, 2
 """Pieces in a batch; in an epoch the shares of neutral pairs and of texts without labels, and the turns of articles."""
-RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 4, 0.5
+RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 1, 0.5
 """How often persons are renamed in sentences and in articles; uncoded targets of a statement; share of a teacher."""
 INVENTED = 2_500
 """Invented sentences in an epoch."""

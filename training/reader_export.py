@@ -1,8 +1,8 @@
-"""Make the shipped reader: ``python -m training.reader_export DATA_DIR WORK_DIR``.
+"""Make the shipped reader: ``python -m training.reader_export DATA_DIR WORK_DIR [WORK_DIR ...]``.
 
-Writes the encoder and the asker of ``reader.pt`` with weights in eight bits and the table of word pieces, and fits on
-dev rows what turns answers into probabilities: a temperature for each kind of question and the weights of for and
-against, as training shows more positions than the news has.
+Writes the encoder and the asker of ``reader.pt`` (of several, the mean of their weights) with weights in eight bits and
+the table of word pieces, and fits on dev rows what turns answers into probabilities: a temperature for each kind of
+question and the weights of for and against, as training shows more positions than the news has; then the cuts.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ class Narrowing(nn.Module):
     def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         vectors = self.encoder(words, mask)
         return vectors, self.down(vectors)
+
+
+def mean(weights: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of runs that began alike."""
+    return {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}
 
 
 def export(model: Reader, folder: Path) -> None:
@@ -159,15 +164,15 @@ def main() -> None:
     """Export, quantise, write the sums and fit."""
     parser = argparse.ArgumentParser(prog="python -m training.reader_export", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder with the dev splits of NewsMTSC and DSE, and PolNeAR")
-    parser.add_argument("work", type=Path, help="the folder with reader.pt")
+    parser.add_argument("work", type=Path, nargs="+", help="the folders with reader.pt")
     parser.add_argument("--asker", action="store_true", help="the encoder is as it was: write the small reader alone")
     options = parser.parse_args()
-    kept = torch.load(options.work / "reader.pt", weights_only=True)
+    kept, work = mean([torch.load(one / "reader.pt", weights_only=True) for one in options.work]), options.work[0]
     model = Reader(kept["words"])
     model.load_state_dict(kept)
-    export(model.eval(), options.work)
+    export(model.eval(), work)
     for name in (stance_model.NAME,) if options.asker else (reading.NAME, stance_model.NAME):
-        quantise(options.work / f"{name}.onnx", FOLDER / f"{name}.onnx", operators=["MatMul"])
+        quantise(work / f"{name}.onnx", FOLDER / f"{name}.onnx", operators=["MatMul"])
     if not options.asker:
         write_words(kept["words"].numpy())
         write_sums(reading.NAME, [FOLDER / f"{reading.NAME}.onnx", FOLDER / VOCABULARY, FOLDER / WORDS])
