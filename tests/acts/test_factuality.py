@@ -19,12 +19,12 @@ def word_of(case):
     return next(token for token in doc if token.text == case["word"])
 
 
-@pytest.mark.parametrize("case", cases("factuality.csv"))
+@pytest.mark.parametrize("case", list(cases("factuality.csv")))
 def test_tells_whether_an_act_is_told_as_a_fact(case):
     assert factuality(word_of(case)) == case["factuality"]
 
 
-@pytest.mark.parametrize("case", cases("holders.csv"))
+@pytest.mark.parametrize("case", list(cases("holders.csv")))
 def test_tells_who_passes_the_innermost_judgement(case):
     holder = holder_of(word_of(case))
     assert ("" if holder is None else holder.text) == case["holder"]

@@ -48,6 +48,7 @@ def test_no_text_becomes_a_formula_in_xlsx(tmp_path, actors):
 
 def test_numbers_stay_numbers_and_missing_stays_missing(tmp_path):
     row = {"article_id": "a", "statement_id": 1, "source_id": "s", "source": "S", "target_id": "t", "target": "T"}
+    row |= {"how": "said", "teller_id": "writer", "teller": "writer"}
     stances = schema.tabulate("stances", [row | {"stance": -1, "method": "own_act"}])
     export.write_tables({"stances": stances, "roles": schema.empty("roles")}, tmp_path)
     again = pd.read_csv(tmp_path / "stances.csv")

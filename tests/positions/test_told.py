@@ -30,5 +30,5 @@ def test_what_a_speaker_says_of_others_is_his_own_and_not_told():
 
 
 def test_what_is_told_has_its_passage_and_words_and_no_zero():
-    rows = told("Norway attacked Denmark. It rained in Sweden and in Denmark.", "model")
+    rows = told("Norway attacked Denmark. Anna Holm was born in Sweden in 1960.", "model")
     assert rows.passage_id.tolist() == [1] and (rows.stance != 0).all() and rows.evidence_text.notna().all()

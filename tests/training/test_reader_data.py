@@ -28,7 +28,7 @@ def test_every_coded_side_is_asked_about_and_uncoded_actors_are_drawn():
         for row in read_corpus(("wikinews",), split="train")
         if sum(len(s["stances"]) for s in row["statements"]) > 3
     )
-    plain, more = data.coded_text(row), data.coded_text(row, others=0.5, rng=random.Random(1))
+    plain, more = (data.of_kind(data.coded_text(row, others=n, rng=random.Random(1)), SIDE) for n in (0, 1))
     coded = [one["stance"] + 1 for statement in row["statements"] for one in statement["stances"]]
     assert [one.label for one in plain.wanted] == coded and {one.kind for one in plain.wanted} == {SIDE}
     drawn = [one for one in more.wanted if one.weight == 0.5]
