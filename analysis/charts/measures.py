@@ -65,7 +65,9 @@ def plot_measures(
             _mark(ax, values[measure].get(name, NONE), place, measure, colour_of(camps[name], colours))
     _axis(ax, [named(name, camps[name]) for name in actors])
     beside(ax, _key(), camp_key([camps[name] for name in actors], colours))
-    return entitle(ax, _disagreements(values, actors), axis="mean of the measure", notes=[note, how_well("stance")])
+    return entitle(
+        ax, _disagreements(values, actors), axis="mean of the measure", notes=[note, how_well("stance that is said")]
+    )
 
 
 Values = tuple[np.ndarray, np.ndarray]

@@ -41,7 +41,9 @@ SIGNS = {-1: ("against", AGAINST, (0, (4, 2))), 0: ("both", MIXED, (0, (1, 2))),
 """Name, colour and line of each sign."""
 WHAT = {SAID: "what speakers say", TOLD: "what is told of others, deeds and words", BOTH: "what is said and told"}
 UNITS = {SAID: "statements", TOLD: "passages", BOTH: "statements and passages"}
-"""What is drawn, and what its numbers count."""
+MEASURES = {SAID: ("stance that is said",), TOLD: ("stance that is told",)}
+MEASURES[BOTH] = MEASURES[SAID] + MEASURES[TOLD]
+"""What is drawn, what its numbers count, and whose agreement with people is given."""
 EMPTY = {"facecolor": "none", "edgecolor": "#cccccc", "hatch": "///"}
 """The look of an empty cell."""
 
@@ -104,7 +106,7 @@ def plot_stance_matrix(
     _camp_strips(ax, sources, targets, {name: colour_of(camp, colours) for name, camp in camps.items()})
     beside(ax, camp_key([camps[name] for name in {*sources, *targets}], colours))
     _scale(ax)
-    notes = [more and f"sources: {more}", others and f"targets: {others}", how_well("stance")]
+    notes = [more and f"sources: {more}", others and f"targets: {others}", *map(how_well, MEASURES[how])]
     axis = f"{WHAT[how]}; in the cells: mean stance and number of {UNITS[how]}; hatched: none"
     return entitle(ax, _sharpest(pairs), axis=axis, notes=notes)
 
@@ -136,11 +138,14 @@ def _scale(ax: Axes) -> None:
 
 
 def _camp_strips(ax: Axes, sources: list[str], targets: list[str], colours: Mapping[str, str]) -> None:
-    """The colour of the camp beside each row and over each column."""
+    """The colour of the camp beside each row and over each column, as thick in a small matrix as in a large one."""
+    wide, high = 0.0065 * len(targets), 0.015 * len(sources)
     for place, name in enumerate(sources):
-        ax.add_patch(Rectangle((-0.62, place - 0.46), 0.09, 0.92, facecolor=colours[name], linewidth=0, clip_on=False))
+        spot = (-0.5 - 1.35 * wide, place - 0.46)
+        ax.add_patch(Rectangle(spot, wide, 0.92, facecolor=colours[name], linewidth=0, clip_on=False))
     for place, name in enumerate(targets):
-        ax.add_patch(Rectangle((place - 0.46, -0.62), 0.92, 0.09, facecolor=colours[name], linewidth=0, clip_on=False))
+        spot = (place - 0.46, -0.5 - 1.35 * high)
+        ax.add_patch(Rectangle(spot, 0.92, high, facecolor=colours[name], linewidth=0, clip_on=False))
 
 
 @use_style()
@@ -175,7 +180,7 @@ def plot_stance_network(
     own = len(sided) - len(others)
     notes = [note, f"{number(own, 'stance')} of actors toward themselves not drawn" if own else None]
     axis = f"{WHAT[how]}; width of an arrow: number of {UNITS[how]} for or against"
-    return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, how_well("stance")])
+    return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, *map(how_well, MEASURES[how])])
 
 
 def _sign(pair: Mapping[str, object]) -> int:

@@ -77,7 +77,7 @@ def how_well(measure: str) -> str | None:
     known = human_agreement().get(measure)
     if known is None:
         return None
-    return f"Agreement of the {measure} with a human coder: {known.figure} {known.value} ({known.units})"
+    return f"Agreement of the {measure} with people: {known.figure} {known.value} ({known.units})"
 
 
 def nothing(ax: Axes | None, what: str) -> Axes:

@@ -276,7 +276,7 @@ def test_sentiment_draws_the_model_where_it_was_asked_and_polarity_otherwise():
 def test_measures_are_about_what_speakers_say_and_count_where_tone_misses_the_stance():
     ax = draw("plot_measures", [stance(1, 1), stance(2, 1), stance(3, -1, "Bo Sund", how="told")])
     assert ax.get_title() == "Tone misses the sign of the stance for 1 of 1 actor"
-    assert "Agreement of the stance with a human coder" in ax.get_xlabel()
+    assert "Agreement of the stance that is said with people" in ax.get_xlabel()
     assert texts(ax) == ["n = 2", "–", "n = 2"]
 
 
