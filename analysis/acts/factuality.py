@@ -80,16 +80,29 @@ def holder_of(word: Token) -> Token | None:
 
     None where none is passed above the word. The subject of an act is not judged by its own act.
     """
+    found = judgement_on(word)
+    return None if found is None else found[0]
+
+
+def judgement_on(word: Token) -> tuple[Token, Token, int] | None:
+    """The same with the word that judges, and whether it is for (1) or against (-1) what is judged; 0 if negated."""
     below = word
     for above in word.ancestors:
-        if below.dep_ in (*syntax.SUBJECTS, *syntax.PASSIVE_SUBJECTS) and below.dep_ != "nsubjpass":
-            below = above
-            continue
-        holder = _holder(above)
-        if holder is not None and word not in syntax.noun_phrase(holder):
-            return holder
+        if below.dep_ not in syntax.SUBJECTS or below.dep_ == "nsubjpass":
+            holder = _holder(above)
+            if holder is not None and word not in syntax.noun_phrase(holder):
+                return holder, above, _sign(above)
         below = above
     return None
+
+
+def _sign(judging: Token) -> int:
+    """A claim about somebody is taken to be against him; "not happy" is against, "not angry" is neither."""
+    classes, _ = predicates().get((lemma_of(judging), "verb"), (frozenset(), frozenset()))
+    against = "judge_against" in classes or _is(judging, "attitudes_against") or judging.pos_ == "NOUN"
+    if not (is_negated(judging) or (judging.pos_ == "ADJ" and syntax.has_not(judging.head))):
+        return -1 if against else 1
+    return 0 if against else -1
 
 
 def _holder(above: Token) -> Token | None:

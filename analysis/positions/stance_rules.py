@@ -89,9 +89,15 @@ def _done_to(cue: Token, prepositions: frozenset[str]) -> set[int]:
 def of_another(case: Case, target: Target) -> Verdict | None:
     """Somebody else passes the judgement on the target: "*Lund* had accused Norway", "the claim of *Lowe*"."""
     holders = [holder_of(head) for head in _heads(target)]
-    if not holders or any(one is None or one not in case.words or case.own([one]) for one in holders):
+    if not holders or any(one is None or one not in case.words or _speaks_for(case, one) for one in holders):
         return None
     return 0, evidence_of(*holders)
+
+
+def _speaks_for(case: Case, holder: Token) -> bool:
+    """Whether a judgement of somebody is the speaker's: his own, or that of his state or body, not of a colleague."""
+    named = [case.story.people.by_id[one] for one in case.actor_of([holder])]
+    return case.speaker in named or any(one.kind != "person" and one.camp == case.speaker.camp for one in named)
 
 
 def denied_act(case: Case, target: Target) -> Verdict | None:

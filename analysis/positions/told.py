@@ -14,7 +14,7 @@ from itertools import permutations
 from spacy.tokens import Token
 
 from analysis.acts.deeds import sign_of
-from analysis.acts.factuality import NOT_TOLD, factuality
+from analysis.acts.factuality import ASKED, DENIED, NOT_TOLD, SUPPOSED, factuality, judgement_on
 from analysis.acts.story import Story
 from analysis.codebook.measured import agreement, band_agreement
 from analysis.language.document import Place, characters
@@ -94,19 +94,29 @@ def _above(word: Token) -> list[Token]:
     return [word, *word.ancestors]
 
 
-def is_told(pair: Pair) -> bool:
-    """Whether the act that joins a pair is told at all: not denied, not supposed, not asked about."""
-    return factuality(pair.link) not in NOT_TOLD
+def is_told(pair: Pair, story: Story) -> bool:
+    """Whether the act that joins a pair is told: not supposed, not asked about, and denied only as in "not happy"."""
+    told = factuality(pair.link)
+    return told not in NOT_TOLD or (told == DENIED and by_judgement(pair, story)[0] != 0)
+
+
+def by_judgement(pair: Pair, story: Story) -> tuple[int, list[Span]]:
+    """What a judgement of the source on the target amounts to, and the word that judges; 0 where there is none."""
+    for one in pair.target:
+        judged = judgement_on(story.parsed.words((one.start, one.end)).root)
+        if judged is not None and _among(judged[:1], pair.source) and factuality(judged[1]) not in (SUPPOSED, ASKED):
+            return judged[2], characters(judged[1])
+    return 0, []
 
 
 def by_deed(pair: Pair, story: Story) -> tuple[int, list[Span]]:
-    """What the first act of the source toward the target amounts to, and its words; 0 where there is none."""
+    """What the first act of the source toward the target, or its judgement, amounts to, and its words; 0 for none."""
     for act in story.acts_in(story.parsed.words((pair.passage.start, pair.passage.end))):
         if act.factuality not in NOT_TOLD and _among(act.agents, pair.source) and _among(act.patients, pair.target):
             sign = sign_of(act)
             if sign:
                 return sign, act.evidence
-    return 0, []
+    return by_judgement(pair, story)
 
 
 def _among(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
@@ -126,7 +136,7 @@ def about_pair(pair: Pair, story: Story, places: Mapping[str, tuple[asking.Place
 
 def told_of(story: Story, said: Sequence[Stance], *, learned: bool, evidence: bool) -> list[Stance]:
     """What is told of whom, one record for each passage and pair that is for or against; `said` is left out."""
-    pairs = [one for one in pairs_of(story, said) if is_told(one)]
+    pairs = [one for one in pairs_of(story, said) if is_told(one, story)]
     if not learned:
         deeds = ((pair, *by_deed(pair, story)) for pair in pairs)
         return [_stance(story, pair, sign, words, None) for pair, sign, words in deeds if sign]
