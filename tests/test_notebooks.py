@@ -17,7 +17,7 @@ SEEDS = SEED_FILE.parent
 DRAWN = {
     "01": [],
     "02": ["words", "positions", "verbs"],
-    "03": ["stances", "network", "tone", "sentiments", "measures"],
+    "03": ["stances", "told", "network", "tone", "sentiments", "measures"],
     "04": ["frames", "along", "learned", "roles", "headline", "order", "speech", "pairs"],
 }
 """The figures of each notebook, by the names that the report gives them."""
