@@ -68,7 +68,8 @@ def _sharpest(pairs: pd.DataFrame) -> str:
     first = decided[weights == weights.max()]
     if len(first) > 2:
         against = int((decided["mean"] < 0).sum())
-        return f"{number(len(pairs), 'pair')} of source and target: {against} against, {len(decided) - against} for"
+        parts = [f"{n} {side}" for n, side in ((against, "against"), (len(decided) - against, "for")) if n]
+        return f"{number(len(pairs), 'pair')} of source and target: {', '.join(parts)}"
     names = [_in_words(one) for one in first.to_dict("records")]
     return f"Strongest stance: {listed(names)}"
 
@@ -139,7 +140,7 @@ def _scale(ax: Axes) -> None:
 
 def _camp_strips(ax: Axes, sources: list[str], targets: list[str], colours: Mapping[str, str]) -> None:
     """The colour of the camp beside each row and over each column, as thick in a small matrix as in a large one."""
-    wide, high = 0.0065 * len(targets), 0.015 * len(sources)
+    wide, high = 0.004 * (8 + len(targets)), 0.012 * (2 + len(sources))
     for place, name in enumerate(sources):
         spot = (-0.5 - 1.35 * wide, place - 0.46)
         ax.add_patch(Rectangle(spot, wide, 0.92, facecolor=colours[name], linewidth=0, clip_on=False))
