@@ -75,3 +75,15 @@ def _own_target(row):
 )
 def test_a_broken_promise_is_named(change, fault):
     assert fault in _broken(change)
+
+
+def test_articles_of_which_sides_alone_are_coded_hold_no_text_and_are_for_training():
+    rows, known = list(rows_of("sides")), {row["id"] for source in SOURCES for row in rows_of(source)}
+    assert len({row["id"] for row in rows}) == len(rows) and not {row["id"] for row in rows} & known
+    for row in rows:
+        assert row["text"] is None and row["split"] == "train"
+        places = [one for part in ("mentions", "passages") for one in row[part]]
+        assert all(0 <= one["start"] < one["end"] <= row["characters"] for one in places)
+        assert {one["stance"] for statement in row["statements"] for one in statement["stances"]} <= {-1, 0, 1}
+        told = [span for one in row["positions"] for span in one["evidence"]]
+        assert {tuple(span) for span in told} <= {(one["start"], one["end"]) for one in row["passages"]}
