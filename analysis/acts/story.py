@@ -31,8 +31,8 @@ class Story:
     @cached_property
     def voices(self) -> Voices:
         quotes = (one for stretch in self.parsed.stretches for one in stretch.quotes if one.double)
-        quoted = ((one.start, one.end) for one in quotes)
-        return Voices(self.statements, [(span, len(self.parsed.text[slice(*span)].split())) for span in quoted])
+        words = (((one.start, one.end), len(self.parsed.text[one.start : one.end].split())) for one in quotes)
+        return Voices(self.statements, words)
 
     @cached_property
     def bad(self) -> frozenset[str]:

@@ -116,12 +116,19 @@ def _author_weights() -> np.ndarray:
     return np.array([[float(rows[label][name]) for name in AUTHOR_COLUMNS[1:4]] for label in (-1, 0, 1)])
 
 
+def chances(label: pd.Series, probability: pd.Series, score: pd.Series) -> np.ndarray:
+    """The model's probabilities of -1, 0 and +1, one row each, from its label, that label's probability and the score.
+
+    `score` is the probability of +1 less that of -1. Missing where the model was not asked.
+    """
+    sign, chance, between = (one.astype(float).to_numpy() for one in (label, probability, score))
+    good = np.select([sign > 0, sign < 0], [chance, chance + between], (1 - chance + between) / 2)
+    return np.stack([good - between, 1 - 2 * good + between, good], axis=1)
+
+
 def _sides(scored: pd.DataFrame) -> np.ndarray:
-    """The probabilities of negative and positive of each mention, from that of its label and the score between them."""
-    label, chance = scored["sentiment"].astype(int).to_numpy(), scored["probability"].astype(float).to_numpy()
-    score = scored["sentiment_score"].astype(float).to_numpy()
-    positive = np.select([label > 0, label < 0], [chance, chance + score], (1 - chance + score) / 2)
-    return np.stack([positive - score, positive], axis=1)
+    """The probabilities of negative and positive of each mention."""
+    return chances(scored["sentiment"], scored["probability"], scored["sentiment_score"])[:, [0, 2]]
 
 
 def _mean(values: np.ndarray, articles: Sequence[object]) -> dict[str, object]:

@@ -5,27 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.findings.aggregate import taken
+from analysis.findings.aggregate import chances, taken
 from analysis.schema.values import SAID
 
 STEP = 0.1
 PAIR = ["article_id", "source", "target"]
 
 
-def chances(stances: pd.DataFrame) -> np.ndarray:
-    """The model's probabilities of against, neither and for, one row a stance, from `stance`, `score`, `probability`.
-
-    Missing where the model was not asked.
-    """
-    stance, chance = stances["stance"].astype(int).to_numpy(), stances["probability"].astype(float).to_numpy()
-    score = stances["score"].astype(float).to_numpy()
-    good = np.select([stance > 0, stance < 0], [chance, chance + score], (1 - chance + score) / 2)
-    return np.stack([good - score, 1 - 2 * good + score, good], axis=1)
-
-
 def at_cut(stances: pd.DataFrame, cut: float) -> pd.Series:
     """What the model alone says of each stance: the likelier side if it has at least `cut`, else 0."""
-    rows = chances(stances)
+    rows = chances(stances["stance"], stances["probability"], stances["score"])
     side = np.where(rows[:, 2] > rows[:, 0], 1, -1)
     found = np.where(np.nanmax(rows[:, [0, 2]], axis=1, initial=0) >= cut, side, 0)
     return pd.Series(found, index=stances.index, dtype="Int64").where(stances["probability"].notna())

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.findings.sensitivity import at_cut, chances, sensitivity
+from analysis.findings.aggregate import chances
+from analysis.findings.sensitivity import at_cut, sensitivity
 
 
 def stances(*rows, how="said"):
@@ -22,7 +23,7 @@ def test_all_three_probabilities_follow_from_label_score_and_probability():
     for against, neither, good in ((0.2, 0.5, 0.3), (0.6, 0.3, 0.1), (0.1, 0.2, 0.7)):
         for stance, chance in ((-1, against), (0, neither), (1, good)):
             row = stances((stance, chance, good - against, "n"))
-            assert chances(row)[0] == pytest.approx([against, neither, good])
+            assert chances(row.stance, row.probability, row.score)[0] == pytest.approx([against, neither, good])
 
 
 def test_a_lower_cut_takes_more_sides_and_a_higher_one_fewer():

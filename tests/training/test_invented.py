@@ -20,6 +20,12 @@ def test_a_sentence_asks_about_every_two_of_its_actors_and_tells_one_deed_at_mos
 def test_what_did_not_happen_tells_nothing():
     denied = [frame for frame, fate, _ in FRAMES if fate == GONE]
     assert any("did not" in frame for frame in denied) and any("whether" in frame for frame in denied)
+    rng = random.Random(2)
+    made = [sentence(rng) for _ in range(400)]
+    unreal = [
+        one for one in made if any(words in one.text for words in (" has never ", " denied that ", "whether ", "If "))
+    ]
+    assert len(unreal) > 20 and all(wanted.label == 1 for one in unreal for wanted in one.wanted)
     assert {one.sign for some in deeds().values() for one in some} == {-1, 0, 1}
 
 
