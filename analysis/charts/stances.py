@@ -186,7 +186,7 @@ def plot_stance_network(
 
 def _sign(pair: Mapping[str, object]) -> int:
     """The sign of a pair that all its rows bear out, or an interval that leaves out 0; 0 where they go both ways."""
-    if pair["low"] is not None and not pd.isna(pair["low"]):
+    if not pd.isna(pair["low"]):
         return (pair["low"] > 0) - (pair["high"] < 0)
     return bool(pair["for"]) - bool(pair["against"])
 

@@ -67,7 +67,7 @@ def entitle(ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None]
     """Write what is seen above the chart, what the axis measures below it, and the notes under that."""
     inches = ax.get_window_extent().width / ax.get_figure().dpi
     ax.set_title(fill(title, max(30, int(inches * 10))), x=0, ha="left")
-    below = [axis, *(fill(note, 110) for note in notes if note)]
+    below = [axis, *(fill(note, max(60, int(inches * 13))) for note in notes if note)]
     ax.set_xlabel("\n".join(line for line in below if line), loc="left", linespacing=1.5)
     return ax
 
