@@ -47,12 +47,17 @@ NEITHER = {PAIR: 0, TOLD: 1}
 SHARES = {SENTIMENT: 1.0, PAIR: 1.0, SIDE: 2.5, TOLD: 0.8}
 
 
+def answers_to(model: Reader, tasks: Sequence[Task]) -> Sequence[Tensor]:
+    """The logits of a batch by the kind of question, a row for each question of the tasks."""
+    ids, arrays = data.joint(tasks)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return model(torch.from_numpy(ids), {name: torch.from_numpy(one) for name, one in arrays.items()})
+
+
 def loss_of(model: Reader, tasks: Sequence[Task]) -> Tensor:
     """The mean loss of a batch, each question judged by the head of its kind: against its label, a teacher, or both."""
-    ids, arrays = data.tensors(tasks)
+    answers = answers_to(model, tasks)
     wanted = [one for task in tasks for one in task.wanted]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        answers = model(ids, arrays)
     total = torch.zeros(())
     for kind, logits in enumerate(answers):
         rows = [n for n, one in enumerate(wanted) if one.kind == kind]
@@ -84,8 +89,7 @@ def predict(model: Reader, tasks: Sequence[Task], kind: int, *, pieces: int = 6_
         part = [order.pop()]
         while order and sum(tasks[n].size for n in part) + tasks[order[-1]].size <= pieces:
             part.append(order.pop())
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            rows = model(*data.tensors([tasks[n] for n in part]))[kind].float().numpy()
+        rows = answers_to(model, [tasks[n] for n in part])[kind].float().numpy()
         ends = np.cumsum([len(tasks[n].questions) for n in part])
         found |= dict(zip(part, np.split(rows, ends[:-1]), strict=True))
     return np.concatenate([found[n] for n in sorted(found)])

@@ -17,7 +17,6 @@ from itertools import permutations
 from pathlib import Path
 
 import numpy as np
-import torch
 from tokenizers import Tokenizer
 
 from analysis.language.encoder import Window, windows
@@ -268,7 +267,7 @@ def batches(tasks: Sequence[Task], pieces: int, rng: random.Random) -> list[list
     return found
 
 
-def tensors(tasks: Sequence[Task]) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
+def joint(tasks: Sequence[Task]) -> tuple[np.ndarray, Mapping[str, np.ndarray]]:
     """A batch of tasks: the pieces of all windows, padded, and the arrays of all questions.
 
     ``target_places`` and ``source_places`` hold the mentions of the actors of each question.
@@ -282,7 +281,7 @@ def tensors(tasks: Sequence[Task]) -> tuple[torch.Tensor, Mapping[str, torch.Ten
     found = arrays(questions, starts)
     found["target_places"] = mentions([one.target for one in questions], starts)
     found["source_places"] = mentions([one.source for one in questions], starts)
-    return torch.from_numpy(ids), {name: torch.from_numpy(one) for name, one in found.items()}
+    return ids, found
 
 
 def _moved(question: Question, by: int) -> Question:

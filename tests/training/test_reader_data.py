@@ -2,10 +2,6 @@
 
 import random
 
-import pytest
-
-pytest.importorskip("torch", reason="only training needs it")
-
 from analysis.language.models import load_tokenizer
 from analysis.positions.asking import PAIR, SIDE
 from analysis.positions.stance_model import Marked
