@@ -13,7 +13,7 @@ import numpy as np
 from analysis.positions import stance_model
 from analysis.positions.stance_model import Marked
 from analysis.schema.spans import Span
-from benchmarks.corpora import read_rows
+from benchmarks.corpora import read_rows, with_stand_ins
 from benchmarks.labelled import figures, finish, options, report, write_predictions
 
 NAMES = ("neutral", "p for q", "q for p", "p against q", "q against p")
@@ -57,7 +57,7 @@ def main() -> None:
     """Print the table; write predictions and plot where asked."""
     given = options("dse", __doc__.splitlines()[0], "valid")
     rows = read_rows(given.data, "dse", given.split)
-    chances = stance_model.pairs([pair(row) for row in rows])
+    chances = stance_model.pairs(with_stand_ins([pair(row) for row in rows]))
     coded, found = np.array([row["label"] for row in rows]), stance_model.decided(chances, stance_model.settings().lean)
     if given.predictions:
         write_predictions(given.predictions, [row["id"] for row in rows], found, chances, range(5))

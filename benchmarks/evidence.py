@@ -20,7 +20,7 @@ from analysis.positions.evidence import Three, content_words, evidence
 from analysis.positions.stance_model import Marked
 from analysis.schema.spans import Span, merge, overlap
 from benchmarks import dse, newsmtsc
-from benchmarks.corpora import read_rows
+from benchmarks.corpora import read_rows, with_stand_ins
 from benchmarks.measures import SEED
 
 
@@ -72,8 +72,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder with newsmtsc_dev.jsonl.gz and dse_valid.jsonl.gz")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     options = parser.parse_args()
-    mentions = newsmtsc.passages(read_rows(options.data, "newsmtsc", "dev"))
-    pairs = [dse.pair(row) for row in read_rows(options.data, "dse", "valid")]
+    mentions = with_stand_ins(newsmtsc.passages(read_rows(options.data, "newsmtsc", "dev")))
+    pairs = with_stand_ins([dse.pair(row) for row in read_rows(options.data, "dse", "valid")])
     result = {"sentiment": check(mentions, lambda rows: rows), "stance": check(pairs, stance_model.toward)}
     if options.json:
         print(json.dumps(result))

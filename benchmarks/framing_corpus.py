@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from tqdm import tqdm
 
 from analysis.framing.frame_model import FRAMES, ROLES, role_features, word_counts
 from analysis.framing.frame_reading import Passage, passages_of, read_alone
+from analysis.language.document import Parsed
 from analysis.language.encoder import read, windows
 from analysis.language.parsing import parse_all
+from analysis.language.stand_ins import stand_ins_of
 from analysis.reading.article import read_text
 from analysis.schema.spans import Span
 from benchmarks.corpora import read_rows
@@ -32,6 +34,7 @@ class Coded:
     article_id: str
     fold: int
     text: str
+    names: Mapping[str, str]
     places: list[Span]
     vectors: np.ndarray
     counts: Counter[str]
@@ -47,7 +50,7 @@ class Coded:
 
     def readings(self) -> list[Passage]:
         """The passages as the encoder reads them, read again: kept for a whole corpus they would fill the memory."""
-        return passages_of(read(windows(self.text, self.places)), self.places)
+        return passages_of(read(windows(self.text, self.places, names=self.names)), self.places)
 
 
 def narrative(folder: Path, split: str) -> list[Coded]:
@@ -55,14 +58,15 @@ def narrative(folder: Path, split: str) -> list[Coded]:
     rows = read_rows(folder, "narrative_frames", split)
     articles = (read_text(row["text"], article_id=row["id"]) for row in rows)
     return [
-        _coded(row, parsed.article.text, [(one.start, one.end) for one in parsed.passages])
+        _coded(row, parsed)
         for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows), desc="articles"), strict=True)
     ]
 
 
-def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
+def _coded(row: dict, parsed: Parsed) -> Coded:
+    text, places = parsed.text, parsed.sentences
     texts = [text[start:end] for start, end in places]
-    readings, roles = passages_of(read(windows(text, places)), places), row.get("roles") or []
+    readings, roles = passages_of(parsed.reading, places), row.get("roles") or []
     entities = [one["entity"] for one in roles]
     names = read_alone(entities)
     features = [role_features(n, places_of(readings, texts, e)) for n, e in zip(names, entities, strict=True)]
@@ -70,7 +74,8 @@ def _coded(row: dict, text: str, places: Sequence[Span]) -> Coded:
         article_id=row["id"],
         fold=int(row.get("fold") or 0),
         text=text,
-        places=list(places),
+        names=stand_ins_of(parsed.doc),
+        places=places,
         vectors=np.stack([one.whole for one in readings]),
         counts=word_counts("\n".join(texts)),
         frames=np.array([name in (row.get("frames") or []) for name in FRAMES]),

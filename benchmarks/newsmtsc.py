@@ -13,7 +13,7 @@ from textblob import TextBlob
 
 from analysis.positions import stance_model
 from analysis.positions.stance_model import Marked
-from benchmarks.corpora import read_rows
+from benchmarks.corpora import read_rows, with_stand_ins
 from benchmarks.labelled import figures, finish, options, report, write_predictions
 from benchmarks.measures import macro_f1
 
@@ -59,7 +59,7 @@ def main() -> None:
     """Print the table; write predictions and plot where asked."""
     given = options("newsmtsc", __doc__.splitlines()[0], "dev")
     rows = read_rows(given.data, "newsmtsc", given.split)
-    chances = stance_model.sentiments(passages(rows))
+    chances = stance_model.sentiments(with_stand_ins(passages(rows)))
     coded, found = labels(rows), chances.argmax(1)
     if given.predictions:
         write_predictions(given.predictions, [row["id"] for row in rows], found, chances, NAMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -86,3 +87,8 @@ def word_table(folder: Path, vocabulary: Path) -> Tensor:
     rows = rows.clone()
     rows[0] = 0
     return rows
+
+
+def mean(weights: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of runs that began alike (Wortsman et al. 2022)."""
+    return {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}

@@ -1,7 +1,7 @@
-"""Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT``.
+"""Write a trained tagger as the two models that are shipped: ``python -m training.export CHECKPOINT [CHECKPOINT ...]``.
 
-The reader and the linker are exported to ONNX with weights in eight bits and float arithmetic
-(:mod:`training.float_arithmetic`), and the SHA-256 sums are written beside them.
+Of several checkpoints the mean of the weights is taken. Reader and linker are exported to ONNX with weights in eight
+bits and float arithmetic (:mod:`training.float_arithmetic`); the SHA-256 sums are written beside them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from torch import nn
 from analysis.language import models
 from analysis.language.encoder import WIDTH as PIECE
 from analysis.statements.features import PAIR_SIZES, SIZES
+from training.encoder_network import mean
 from training.float_arithmetic import quantise, write_sums
 from training.statement_network import WIDTH, Tagger
 
@@ -51,9 +52,9 @@ def _write(half: nn.Module, inputs: dict[str, torch.Tensor], outputs: tuple[str,
 def main() -> None:
     """Export, quantise, and write the sums."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.splitlines()[0])
-    parser.add_argument("checkpoint", type=Path, help="the checkpoint of training.statements to ship")
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="checkpoints of training.statements")
     options = parser.parse_args()
-    kept = torch.load(options.checkpoint, weights_only=True)
+    kept = mean([torch.load(one, weights_only=True) for one in options.checkpoints])
     model = Tagger(kept["words"])
     model.load_state_dict(kept)
     model.eval()

@@ -26,6 +26,7 @@ from torch.nn import functional as F
 from analysis.language.models import FOLDER, VOCABULARY, word_pieces
 from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD
 from analysis.positions.stance_model import SWAPPED
+from benchmarks.corpora import stand_ins
 from training import invented
 from training import reader_data as data
 from training.encoder_network import LAYERS, pretrained, word_table
@@ -37,8 +38,8 @@ WARM_UP, LEAST, AVERAGED, SLOWLY = 0.06, 0.02, 0.4, 0.99
 """Of the steps: those in which the rate rises, its last share; from where on weights are averaged, and how slowly."""
 PIECES, NEUTRAL, UNLABELLED, TWICE = 2_500, 0.4, 0.4, 2
 """Pieces in a batch; in an epoch the shares of neutral pairs and of texts without labels, and the turns of articles."""
-RENAMED, OTHERS, SOFT = {False: 0.5, True: 0.7}, 1, 0.5
-"""How often persons are renamed in sentences and in articles; uncoded targets of a statement; share of a teacher."""
+OTHERS, SOFT = 1, 0.5
+"""Uncoded targets of a statement that are asked about; the share of a teacher."""
 INVENTED = 2_500
 """Invented sentences in an epoch."""
 WEIGHTS = {SENTIMENT: (1.0, 1.0, 1.0), PAIR: (1.0, 1.2, 1.2, 1.0, 1.0), SIDE: (1.3, 0.8, 1.6), TOLD: (1.3, 0.8, 1.6)}
@@ -103,13 +104,13 @@ def both_ways(model: Reader, texts: Sequence[Text], tokenizer: Tokenizer) -> np.
 
 def figures(model: Reader, folder: Path, tokenizer: Tokenizer) -> Iterator[str]:
     """Macro-F1 on dev of the most probable answers to each kind of question, and how many sides taken are right."""
-    mentions = [data.prepared(one, tokenizer) for one in data.mentions_of(folder, "dev")]
+    mentions = [data.prepared(one, tokenizer) for one in data.named(data.mentions_of(folder, "dev"))]
     yield f"sentiment {_macro(mentions, predict(model, mentions, SENTIMENT)):.1f}"
-    pairs = data.pairs_of(folder, "valid")
+    pairs = data.named(data.pairs_of(folder, "valid"))
     coded = [one.wanted[0].label for one in pairs]
     found = both_ways(model, pairs, tokenizer).argmax(1)
     yield f"pairs {100 * f1_score(coded, found, average='macro'):.1f}"
-    articles = list(map(data.coded_text, data.articles(folder, "dev")))
+    articles = data.named(list(map(data.coded_text, data.articles(folder, "dev"))))
     for name, kind in (("sides", SIDE), ("told", TOLD)):
         tasks = [data.prepared(data.of_kind(one, kind), tokenizer) for one in articles]
         found = predict(model, tasks, kind)
@@ -131,16 +132,11 @@ class Source:
         answered = work / "taught.jsonl.gz"
         texts = [*data.taught(answered)] if answered.is_file() else [*own, *map(data.turned, pairs)]
         known = [one for one in texts if one.wanted[0].label != data.UNKNOWN]
-        self.sentences = self._named(data.joined(map(data.with_told, known)))
-        self.unlabelled = self._named(data.joined(one for one in texts if one.wanted[0].label == data.UNKNOWN))
+        self.sentences = data.named(data.joined(map(data.with_told, known)))
+        self.unlabelled = data.named(data.joined(one for one in texts if one.wanted[0].label == data.UNKNOWN))
         self.articles = data.articles(folder, "train")
-        self.persons = data.persons_in([row["text"] for row in self.articles])
+        self.names = stand_ins([row["text"] for row in self.articles])
         self.tokenizer = tokenizer
-
-    @staticmethod
-    def _named(texts: Sequence[Text]) -> list[Text]:
-        persons = data.persons_in([one.text for one in texts])
-        return [replace(one, persons=some) for one, some in zip(texts, persons, strict=True)]
 
     def epoch(self, rng: random.Random) -> list[list[Task]]:
         """The batches of an epoch: not all neutral pairs, of which there are so many, and articles more than once."""
@@ -148,13 +144,13 @@ class Source:
 
     def _drawn(self, rng: random.Random) -> Iterator[Task]:
         for one in self.sentences:
-            yield self._prepared(self._thinned(one, rng), RENAMED[False], rng)
+            yield data.prepared(self._thinned(one, rng), self.tokenizer, rng)
         for one in self.unlabelled:
             if rng.random() < UNLABELLED:
-                yield self._prepared(one, RENAMED[False], rng)
-        for row, persons in TWICE * list(zip(self.articles, self.persons, strict=True)):
-            one = replace(data.coded_text(row, others=OTHERS, rng=rng), persons=persons)
-            yield self._prepared(self._thinned(one, rng), RENAMED[True], rng)
+                yield data.prepared(one, self.tokenizer, rng)
+        for row, names in TWICE * list(zip(self.articles, self.names, strict=True)):
+            one = replace(data.coded_text(row, others=OTHERS, rng=rng), names=names)
+            yield data.prepared(self._thinned(one, rng), self.tokenizer, rng)
         for one in TWICE * [*invented.passages()]:
             yield data.prepared(one, self.tokenizer)
         for _ in range(INVENTED):
@@ -165,9 +161,6 @@ class Source:
         """The text with a share of the pairs that are neither for nor against each other."""
         kept = (w for w in one.wanted if w.label != NEITHER.get(w.kind) or rng.random() < NEUTRAL)
         return replace(one, wanted=tuple(kept))
-
-    def _prepared(self, one: Text, share: float, rng: random.Random) -> Task:
-        return data.prepared(one, self.tokenizer, rng if rng.random() < share else None)
 
 
 def groups(model: nn.Module, share: float) -> list[dict]:

@@ -12,7 +12,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -21,15 +21,14 @@ from tokenizers import Tokenizer
 
 from analysis.language.encoder import Window, windows
 from analysis.language.models import padded, word_pieces
-from analysis.language.parsing import load_model
 from analysis.positions.asking import PAIR, SENTIMENT, SIDE, TOLD, Question, arrays, mentions, passage_of, places_of
 from analysis.positions.stance import SALIENT
 from analysis.positions.stance_model import SWAPPED, Marked
 from analysis.schema.spans import Span, overlap
 from benchmarks.coded import read_corpus
-from benchmarks.corpora import read_rows
+from benchmarks.corpora import read_rows, stand_ins
 from benchmarks.dse import pair
-from training.renaming import persons_of, renamed
+from training.renaming import drawn
 
 UNKNOWN = -1
 """The label of a question that nobody answered but a teacher."""
@@ -59,12 +58,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its sentences, the words in it that are names of persons, and what is asked about it."""
+    """A text with its sentences, what is asked about it, and its names of persons with their stand-ins."""
 
     text: str
     sentences: tuple[Span, ...]
     wanted: tuple[Wanted, ...]
-    persons: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -224,20 +223,19 @@ def _lines(text: str) -> tuple[Span, ...]:
     return tuple(found.span() for found in re.finditer(r"\S.*", text))
 
 
-def persons_in(texts: Sequence[str]) -> list[frozenset[str]]:
-    """The words of each text that are names of persons."""
-    nlp = load_model()
-    with nlp.select_pipes(enable=["tok2vec", "ner"]):
-        return [persons_of(doc) for doc in nlp.pipe(texts, batch_size=64)]
+def named(texts: Sequence[Text]) -> list[Text]:
+    """The texts with the stand-ins of their persons."""
+    names = stand_ins([one.text for one in texts])
+    return [replace(one, names=own) for one, own in zip(texts, names, strict=True)]
 
 
 # --- batches -------------------------------------------------------------------------------------------------------
 
 
 def prepared(one: Text, tokenizer: Tokenizer, rng: random.Random | None = None) -> Task:
-    """The text as the network takes it, with its persons renamed if there is an `rng`."""
-    text = one.text if rng is None else renamed(one.text, one.persons, rng)
-    parts = windows(text, one.sentences, tokenizer)
+    """The text as the network takes it, its persons read as other stand-ins if there is an `rng`."""
+    names = one.names if rng is None else drawn(list(one.names), rng)
+    parts = windows(one.text, one.sentences, tokenizer, names=names)
     asked = [(question_of(parts, one.sentences, wanted), wanted) for wanted in one.wanted]
     kept = [(question, wanted) for question, wanted in asked if question is not None]
     return Task(tuple(parts), tuple(question for question, _ in kept), tuple(wanted for _, wanted in kept))

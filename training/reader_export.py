@@ -25,8 +25,10 @@ from analysis.positions import stance_model
 from analysis.positions.asking import PAIR, SEEN, SENTIMENT, SIDE, TOLD, Question
 from analysis.positions.stance import SALIENT
 from analysis.positions.stance_model import Marked, Settings, decided, write_settings
+from benchmarks.corpora import with_stand_ins
 from benchmarks.measures import calibration_error
 from training import reader_data as data
+from training.encoder_network import mean
 from training.float_arithmetic import quantise, write_sums
 from training.reader_data import Text
 from training.reader_network import ANSWERS, Reader
@@ -48,11 +50,6 @@ class Narrowing(nn.Module):
     def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         vectors = self.encoder(words, mask)
         return vectors, self.down(vectors)
-
-
-def mean(weights: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of the weights of runs that began alike."""
-    return {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}
 
 
 def export(model: Reader, folder: Path) -> None:
@@ -100,7 +97,7 @@ def answers_of(texts: Iterable[Text]) -> tuple[np.ndarray, np.ndarray]:
     """What the shipped model answers to the questions about some texts, and what is coded."""
     found, labels = [], []
     for text in texts:
-        parts = reading.windows(text.text, text.sentences)
+        parts = reading.windows(text.text, text.sentences, names=text.names)
         asked = [(data.question_of(parts, text.sentences, one), one.label) for one in text.wanted]
         kept: list[tuple[Question, int]] = [(question, label) for question, label in asked if question is not None]
         if kept:
@@ -179,11 +176,12 @@ def main() -> None:
     write_sums(stance_model.NAME, [FOLDER / f"{stance_model.NAME}.onnx"])
     mentions, pairs = data.mentions_of(options.data, "dev"), data.pairs_of(options.data, "valid")
     articles = data.articles(options.data, "dev")
-    rows = {kind: answers_of(data.of_kind(data.coded_text(row), kind) for row in articles) for kind in (SIDE, TOLD)}
-    rows[MEANT] = answers_of(data.of_meant(data.coded_text(row, others=SALIENT)) for row in articles)
+    coded, more = (data.named([data.coded_text(row, others=n) for row in articles]) for n in (0, SALIENT))
+    rows = {kind: answers_of(data.of_kind(one, kind) for one in coded) for kind in (SIDE, TOLD)}
+    rows[MEANT] = answers_of(map(data.of_meant, more))
     for kind, texts in ((SENTIMENT, mentions), (PAIR, pairs)):
         marked = [Marked(one.text, one.wanted[0].target[0], next(iter(one.wanted[0].source), None)) for one in texts]
-        rows[kind] = logits_of(marked), np.array([one.wanted[0].label for one in texts])
+        rows[kind] = logits_of(with_stand_ins(marked)), np.array([one.wanted[0].label for one in texts])
     write_settings(fit(rows))
     stance_model.settings.cache_clear()
     print(json.dumps(json.loads((FOLDER / f"{stance_model.NAME}.json").read_text(encoding="utf-8")), indent=1))

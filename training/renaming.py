@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from analysis.codebook import folder
 from analysis.knowledge.holders import FILE as HOLDERS
+from analysis.language.stand_ins import chosen
 
 _NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?")
 PLAIN = frozenset(
@@ -41,6 +42,11 @@ def persons_of(doc: Doc) -> frozenset[str]:
     """The words of the names of persons in a text."""
     words = (word for one in doc.ents if one.label_ == "PERSON" for word in one.text.split())
     return frozenset(word for word in words if _NAME.fullmatch(word) and word not in PLAIN)
+
+
+def drawn(names: Sequence[str], rng: random.Random) -> dict[str, str]:
+    """Stand-ins by lot for the names of persons (:mod:`analysis.language.stand_ins`)."""
+    return chosen(names, [rng.randrange(1000) for _ in names], ())
 
 
 def renamed(text: str, persons: Iterable[str], rng: random.Random) -> str:

@@ -31,7 +31,7 @@ from analysis.reading.article import read_text
 from analysis.schema.spans import Span, overlap
 from analysis.stages import extract_statements, find_actors, score_stance
 from analysis.statements.rules import find_attributions
-from benchmarks.corpora import read_rows
+from benchmarks.corpora import read_rows, with_stand_ins
 from benchmarks.dse import SIGNS, pair
 from benchmarks.stance_gold import end_to_end, read_gold
 
@@ -56,7 +56,7 @@ def _actors_at(mentions: pd.DataFrame, place: Span) -> set[str]:
 def count(folder: Path, split: str) -> dict[str, Counter]:
     """Rule -> pairs it decided, pairs on which it agreed with the coders, and on which the model did."""
     rows = read_rows(folder, "dse", split)
-    passages = [pair(row) for row in rows]
+    passages = with_stand_ins([pair(row) for row in rows])
     chances = stance_model.pairs(passages)
     model = stance_model.decided(chances, stance_model.settings().lean)
     back = np.array(stance_model.SWAPPED)
@@ -80,7 +80,7 @@ EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 def told(folder: Path, split: str) -> Iterator[tuple[int, int, float]]:
     """What is coded, what the model says and its probability, for both directions of every pair of DSE."""
     rows = read_rows(folder, "dse", split)
-    reading, pairs = stance_model.alone([pair(row) for row in rows])
+    reading, pairs = stance_model.alone(with_stand_ins([pair(row) for row in rows]))
     back = np.array(stance_model.SWAPPED)
     for turned, labels in ((False, [row["label"] for row in rows]), (True, [back[row["label"]] for row in rows])):
         asked = [replace(one.swapped() if turned else one, kind=TOLD) for one in pairs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 
 from analysis.language.parsing import parse_all
+from analysis.language.stand_ins import stand_ins_of
 from analysis.reading.article import read_text
 from analysis.statements import features
 from analysis.statements.attribution import paragraphs
 from analysis.statements.cues import load_cues
 from analysis.statements.features import Stretch
 from benchmarks.corpora import read_rows
-from training.renaming import persons_of, renamed
+from training.renaming import drawn
 
 SOURCE, CONTENT = 1, 2
 
@@ -39,7 +40,7 @@ class CodedCue:
 class Example:
     """One stretch: its text, where each token begins, features, cue marks (0 none, 1 begins, 2 goes on), cues.
 
-    `persons` are the words of the article that are names of persons.
+    `names` are the words of the article that are names of persons, with their stand-ins.
     """
 
     text: str
@@ -47,12 +48,12 @@ class Example:
     tokens: np.ndarray
     marks: np.ndarray
     cues: tuple[CodedCue, ...]
-    persons: frozenset[str]
+    names: Mapping[str, str]
 
     def pieces(self, tokenizer: Tokenizer, rng: random.Random | None = None) -> tuple[list[int], np.ndarray]:
-        """Word pieces, and the place of each token's first one; with an `rng` the persons bear other names."""
-        text = self.text if rng is None else renamed(self.text, self.persons, rng)
-        return features.pieces_of(text, self.places, tokenizer)
+        """Word pieces, and the place of each token's first one; with an `rng` persons are read as other stand-ins."""
+        names = dict(self.names) if rng is None else drawn(list(self.names), rng)
+        return features.pieces_of(self.text, self.places, tokenizer, names)
 
 
 def read_examples(folder: Path, split: str) -> list[Example]:
@@ -64,20 +65,20 @@ def read_examples(folder: Path, split: str) -> list[Example]:
     for row, parsed in zip(rows, tqdm(parse_all(articles), total=len(rows), disable=None), strict=True):
         if len(parsed.article.text) != len(row["text"]):  # normalisation moved the offsets (23 of 840 articles)
             continue
-        persons = persons_of(parsed.doc)
+        names = stand_ins_of(parsed.doc)
         coded = [one for one in row["attributions"] if one["content"] and one["cue"]]
         for paragraph in paragraphs(parsed, lexicon):
-            examples += [example_of(stretch, coded, persons) for stretch in features.stretches(paragraph)]
+            examples += [example_of(stretch, coded, names) for stretch in features.stretches(paragraph)]
     return examples
 
 
-def example_of(stretch: Stretch, coded: Sequence[dict], persons: frozenset[str] = frozenset()) -> Example:
+def example_of(stretch: Stretch, coded: Sequence[dict], names: Mapping[str, str]) -> Example:
     """One stretch with those coded attributions whose cue stands in it."""
     described = features.of_tokens(stretch)
     marks = np.zeros(len(stretch.tokens), dtype=np.int64)
     cues = list(_true_cues(stretch, coded, described[:, 4], marks))
     cues += _false_cues(stretch, described, marks)
-    return Example(*features.words_of(stretch), described, marks, tuple(cues), persons)
+    return Example(*features.words_of(stretch), described, marks, tuple(cues), names)
 
 
 def _under(tokens: Sequence[Token], spans: Sequence[Sequence[int]]) -> list[int]:

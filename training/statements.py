@@ -1,8 +1,8 @@
 """Train the tagger of statements on PolNeAR: ``python -m training.statements DATA_DIR START OUT_DIR``.
 
 START is the folder of all-MiniLM-L6-v2, or a file of a tagger's weights to go on from; OUT_DIR takes a checkpoint an
-epoch; :mod:`training.export` makes the shipped models of one. In two of three stretches persons bear other names,
-others in each epoch. Seeded. Five epochs take 45 minutes on two quiet cores.
+epoch; :mod:`training.export` makes the shipped models of one. Persons are read as stand-ins, others in each epoch.
+Seeded. Five epochs take 45 minutes on two quiet cores.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from training.statement_network import Batch, Tagger
 BUDGET, LETTERS, FALSE_SHARE = 3000, 4.5, 0.5
 """Word pieces in a batch, letters in a piece, and the share of false cues that is drawn."""
 RATE, HEAD_RATE, LAYER_DECAY, WARM_UP, EMA = 1.5e-4, 6e-4, 0.9, 0.06, 0.998
-RENAMED, FURTHER = 0.67, 0.3
-"""The share of stretches whose persons are renamed; the share of the rates when a trained tagger is taken further."""
+FURTHER = 0.3
+"""The share of the rates when a trained tagger is taken further."""
 
 
 def batches(examples: Sequence[Example], tokenizer: Tokenizer, dice: random.Random) -> Iterator[Batch]:
@@ -48,7 +48,7 @@ def batches(examples: Sequence[Example], tokenizer: Tokenizer, dice: random.Rand
 
 def collate(group: Sequence[Example], tokenizer: Tokenizer, dice: random.Random) -> Batch:
     """One batch; of the words that only look like cues a share is drawn."""
-    pieces = [one.pieces(tokenizer, dice if dice.random() < RENAMED else None) for one in group]
+    pieces = [one.pieces(tokenizer, dice) for one in group]
     wide, longest = max(len(ids) for ids, _ in pieces), max(len(one.marks) for one in group)
     cues = [(row, cue) for row, one in enumerate(group) for cue in one.cues if cue.true or dice.random() < FALSE_SHARE]
     cues = cues or [(row, cue) for row, one in enumerate(group) for cue in one.cues][:1]

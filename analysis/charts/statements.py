@@ -33,6 +33,7 @@ from analysis.charts.style import (
     use_style,
 )
 from analysis.findings import counted
+from analysis.findings.counts import words_once
 from analysis.schema import WRITER, spans
 
 NOBODY = "speaker not resolved"
@@ -65,9 +66,8 @@ def plot_words_by_speaker(
 
 def _words(said: pd.DataFrame) -> pd.DataFrame:
     """Words by speaker and quote type; 0 for a speaker heard only inside the statement of another."""
-    outer = said[said["inside"].isna()]
-    words = outer.groupby(["speaker", "quote_type"])["words"].sum().unstack(fill_value=0)
-    return words.reindex(said["speaker"].unique(), fill_value=0)
+    words = said.assign(words=words_once(said)).groupby(["speaker", "quote_type"], sort=False)["words"].sum()
+    return words.unstack(fill_value=0).reindex(said["speaker"].unique())
 
 
 def _stack(ax: Axes, words: pd.DataFrame, colours: list[str]) -> None:

@@ -30,6 +30,7 @@ from analysis.charts.style import (
     wrapped,
 )
 from analysis.findings.aggregate import percent
+from analysis.findings.counts import words_once
 from analysis.findings.structure import FORMS, ITEMS, Told, rebuttals
 
 EACH = 7
@@ -165,7 +166,7 @@ def _paragraphs(ax: Axes, told: Told) -> None:
 def _timeline(ax: Axes, place: int, own: pd.DataFrame, told: Told, colour: str) -> None:
     """One speaker: a line from the first statement to the last, a circle for each, the sum at the right."""
     places = [told.place(int(start)) for start in own["content_start"]]
-    words = own["words"].astype(int).where(own["inside"].isna(), 0)
+    words = words_once(own)
     ax.plot([min(places), max(places)], [place, place], color=colour, linewidth=1.2, zorder=1)
     ax.scatter(
         places, [place] * len(places), s=[_area(n) for n in own["words"]], color=colour, edgecolor="white", zorder=2

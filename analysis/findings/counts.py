@@ -13,6 +13,11 @@ def counted(statements: pd.DataFrame) -> pd.DataFrame:
     return statements[statements["repeats"].isna()]
 
 
+def words_once(statements: pd.DataFrame) -> pd.Series:
+    """The words of each statement, 0 for one inside another: those count with the outer one."""
+    return statements["words"].where(statements["inside"].isna(), 0).astype(int)
+
+
 def of_method(frames: pd.DataFrame, *, learned: bool = False) -> pd.DataFrame:
     """The rows that the codebook gives, or those of the model: the two are never mixed in one picture."""
     return frames[frames["method"].str.startswith(CODEBOOK) != learned]

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.findings.aggregate import percent, taken
-from analysis.findings.counts import counted
+from analysis.findings.counts import counted, words_once
 from analysis.schema.analysis import Analysis
 from analysis.schema.values import SAID
 
@@ -35,12 +35,11 @@ def refs(numbers: Iterable[int]) -> Markup:
 def loudest(analysis: Analysis) -> Markup | None:
     """Who speaks most: by statements, then by words; words inside another statement count with the outer one."""
     spoken = counted(analysis.statements)
+    spoken = spoken.assign(words=words_once(spoken))
     known = spoken[spoken["speaker_id"].notna()]
     if known.empty:
         return None
-    outer = spoken[spoken["inside"].isna()]
-    words = outer.groupby("speaker_id")["words"].sum()
-    sizes = known.groupby("speaker_id").agg(n=("statement_id", "size")).assign(words=words).fillna({"words": 0})
+    sizes = known.groupby("speaker_id").agg(n=("statement_id", "size"), words=("words", "sum"))
     first = sizes.sort_values(["n", "words"], ascending=False).index[0]
     rows = known[known["speaker_id"] == first]
     return Markup("{} speaks most: {} of {} statements, {} of {} attributed words ({}).").format(
@@ -48,7 +47,7 @@ def loudest(analysis: Analysis) -> Markup | None:
         len(rows),
         len(spoken),
         sizes.loc[first, "words"],
-        outer["words"].sum(),
+        spoken["words"].sum(),
         refs(rows["statement_id"]),
     )
 

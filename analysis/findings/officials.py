@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.findings.counts import counted, words_once
+
 HEADS = ["speaker", "office", "camp"]
 
 
@@ -28,11 +30,16 @@ def statements_by_official(statements: pd.DataFrame, actors: pd.DataFrame) -> pd
 
 
 def words_by_official(said: pd.DataFrame) -> pd.DataFrame:
-    """How many statements and words each official has, repeated headlines left out; `said` as above."""
-    own = said[said["official"].fillna(False) & said["repeats"].isna()]
+    """How many statements and words each official has; `said` as above.
+
+    Repeated headlines are left out, and words inside another statement count with the outer one.
+    """
+    said = counted(said)
+    own = said.assign(words=words_once(said))[said["official"].fillna(False)]
     return own.groupby(HEADS, dropna=False, as_index=False).agg(statements=("words", "size"), words=("words", "sum"))
 
 
 def most_heard(said: pd.DataFrame) -> pd.DataFrame:
     """The statements of the one speaker who has most, repeated headlines left out."""
-    return said[said["speaker_id"].isin(said["speaker_id"].mode().head(1)) & said["repeats"].isna()]
+    said = counted(said)
+    return said[said["speaker_id"].isin(said["speaker_id"].mode().head(1))]

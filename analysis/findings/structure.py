@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from analysis.findings.aggregate import taken
-from analysis.findings.counts import counted
+from analysis.findings.counts import counted, words_once
 from analysis.schema import UNKNOWN, WRITER, spans
 from analysis.schema.values import SAID
 
@@ -114,7 +114,7 @@ def space_and_order(statements: pd.DataFrame, segments: pd.DataFrame, *, by: str
         named = here.assign(speaker=here["speaker"].fillna(UNKNOWN)).sort_values("content_start", kind="stable")
         for name, group in named.groupby(by, sort=False):
             rows.append({"article_id": article_id, "name": name, **_space(group, told, whole)})
-        words = int(here.loc[here["inside"].isna(), "words"].sum())
+        words = int(words_once(here).sum())
         rest = {"words": max(whole - words, 0), "share": max(whole - words, 0) / max(whole, 1)}
         rows.append({"article_id": article_id, "name": WRITER, **rest})
     columns = ["article_id", "name", "camp", "first", "last", "headline", "statements", "words", "share"]
@@ -124,7 +124,7 @@ def space_and_order(statements: pd.DataFrame, segments: pd.DataFrame, *, by: str
 
 def _space(group: pd.DataFrame, told: Told, whole: int) -> dict[str, object]:
     places = [told.place(start) for start in _beginnings(group)]
-    words = int(group.loc[group["inside"].isna(), "words"].sum())
+    words = int(words_once(group).sum())
     camps = group["camp"].dropna()
     return {
         "camp": camps.iloc[0] if len(camps) else None,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.findings.aggregate import wilson
-from analysis.findings.counts import counted
+from analysis.findings.counts import counted, words_once
 from analysis.schema import LOADINGS, WRITER
 
 QUOTE_ORDER = ("direct", "mixed", "indirect")
@@ -24,15 +24,16 @@ UNMARKED = ("neutral", "structuring")
 def speech_by_camp(statements: pd.DataFrame) -> pd.DataFrame:
     """Direct, mixed and indirect speech of each camp, the camp with most statements first; every type has a row.
 
-    Columns: `camp`; `quote_type`; `n` statements of that type; `of` all statements of the camp; `share`; `words`;
-    `statements`, their numbers, with the article where there are several.
+    Columns: `camp`; `quote_type`; `n` statements of that type; `of` all statements of the camp; `share`; `words`, those
+    inside another statement counted with the outer one; `statements`, their numbers, with the article where there are
+    several.
     """
     rows = []
     for camp, own in _by_camp(statements):
         for kind in QUOTE_ORDER:
             part = own[own["quote_type"] == kind]
             row = {"camp": camp, "quote_type": kind, "n": len(part), "of": len(own), "share": len(part) / len(own)}
-            rows.append(row | {"words": int(part["words"].sum()), "statements": _numbers(part)})
+            rows.append(row | {"words": int(words_once(part).sum()), "statements": _numbers(part)})
     return pd.DataFrame(rows, columns=["camp", "quote_type", "n", "of", "share", "words", "statements"])
 
 

@@ -13,6 +13,7 @@ from analysis.knowledge.gazetteer import Knowledge
 from analysis.language.encoder import Reading, read, windows
 from analysis.language.known import knowledge_of
 from analysis.language.quotes import Quote, find_quotes
+from analysis.language.stand_ins import stand_ins_of
 from analysis.reading.article import Article, Segment
 from analysis.schema.spans import Span
 
@@ -112,7 +113,7 @@ class Parsed:
     @cached_property
     def reading(self) -> Reading:
         """What the encoder makes of the passages; they are read when it is first asked for, and once."""
-        return read(windows(self.text, self.sentences))
+        return read(windows(self.text, self.sentences, names=stand_ins_of(self.doc)))
 
     def passage_at(self, at: int) -> Place | None:
         """The passage that holds a character; none in a repeated headline or between passages."""

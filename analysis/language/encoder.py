@@ -8,7 +8,7 @@ numbers and a narrower one of 128, which the small reader of :mod:`analysis.posi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.language.models import load_session, load_tokenizer, load_words, of_like_length, padded
+from analysis.language.stand_ins import encode
 from analysis.schema.spans import Span
 
 if TYPE_CHECKING:
@@ -58,14 +59,23 @@ class Window:
         return [end for _, end in self.offsets]
 
 
-def windows(text: str, sentences: Sequence[Span], tokenizer: Tokenizer | None = None) -> list[Window]:
-    """The sentences of a text as windows, in their order: those of one paragraph together while they fit."""
+def windows(
+    text: str,
+    sentences: Sequence[Span],
+    tokenizer: Tokenizer | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> list[Window]:
+    """The sentences of a text as windows, in their order: those of one paragraph together while they fit.
+
+    `names` are the stand-ins of the names of persons (:mod:`analysis.language.stand_ins`).
+    """
     tokenizer = tokenizer or load_tokenizer()
     begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     found: list[Window] = []
-    coded = tokenizer.encode_batch([text[a:b] for a, b in sentences], add_special_tokens=False)
+    coded = encode([text[a:b] for a, b in sentences], names or {}, tokenizer)
     rows = [
-        [(number, (a + start, b + start)) for number, (a, b) in zip(one.ids, one.offsets, strict=True)]
+        [(number, (a + start, b + start)) for number, (a, b) in zip(*one, strict=True)]
         for one, (start, _) in zip(coded, sentences, strict=True)
     ]
     for part in _together(text, sentences, [len(row) for row in rows]):

@@ -8,8 +8,8 @@ tell that one actor is against another, neither, or for it. Nothing is loaded be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 
 import numpy as np
@@ -27,11 +27,15 @@ OUTPUTS = ("sentiment", "pair", "side", "told")
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence by itself with the characters of the target and, where stance is asked, of the source."""
+    """A sentence by itself with the characters of the target and, where stance is asked, of the source.
+
+    `names` are the stand-ins of its persons (:mod:`analysis.language.stand_ins`).
+    """
 
     text: str
     target: Span
     source: Span | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def alone(passages: Sequence[Marked]) -> tuple[Reading, list[Question]]:
     tokenizer = load_tokenizer()
     parts, questions = [], []
     for one in passages:
-        own = windows(one.text, [(0, len(one.text))], tokenizer)
+        own = windows(one.text, [(0, len(one.text))], tokenizer, names=one.names)
         target, source = (places_of(own, [span] if span else []) for span in (one.target, one.source))
         n = target[0].window if target else 0
         moved = [tuple(Place(p.window + len(parts), p.start, p.end) for p in some) for some in (target, source)]

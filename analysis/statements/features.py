@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from analysis.language.stand_ins import encode
 from analysis.schema import CUE_CLASSES
 from analysis.statements.attribution import Paragraph
 from analysis.statements.cues import Cues
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 LONGEST, PIECES = 160, 384
 """Tokens and word pieces that are read at once; a longer paragraph is cut, between two sentences where it can be."""
@@ -191,11 +196,16 @@ def words_of(stretch: Stretch) -> tuple[str, np.ndarray]:
     return text, np.array([token.idx - origin for token in stretch.tokens])
 
 
-def pieces_of(text: str, places: np.ndarray, tokenizer: object) -> tuple[list[int], np.ndarray]:
-    """The word pieces of a stretch, and for each token, by where it begins, the place of its first piece among them."""
-    encoded = tokenizer.encode(text)
-    begins = [start for start, _ in encoded.offsets]
+def pieces_of(
+    text: str, places: np.ndarray, tokenizer: Tokenizer, names: Mapping[str, str] | None = None
+) -> tuple[list[int], np.ndarray]:
+    """The word pieces of a stretch, and for each token, by where it begins, the place of its first piece among them.
+
+    `names` are the stand-ins of the names of persons (:mod:`analysis.language.stand_ins`).
+    """
+    ((numbers, offsets),) = encode([text], names or {}, tokenizer)
+    begins = [start for start, _ in offsets]
     first = np.searchsorted(begins, places, side="left") + 1
     first_mark, last_mark = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
-    ids = [first_mark, *encoded.ids[: PIECES - 2], last_mark]
+    ids = [first_mark, *numbers[: PIECES - 2], last_mark]
     return ids, np.minimum(first, len(ids) - 1)

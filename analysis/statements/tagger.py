@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.language import models
 from analysis.language.models import settled, softmax
+from analysis.language.stand_ins import stand_ins_of
 from analysis.statements import features
 from analysis.statements.features import Stretch
 
@@ -58,7 +59,7 @@ class Onnx:
 
 def tag(stretches: Sequence[Stretch], network: Network, tokenizer: object) -> list[list[Tagged]]:
     """The cues of each stretch with their parts, in the order of the text; those of like length are read together."""
-    coded = [features.pieces_of(*features.words_of(one), tokenizer) for one in stretches]
+    coded = [features.pieces_of(*features.words_of(one), tokenizer, stand_ins_of(one.doc)) for one in stretches]
     described = [features.of_tokens(one) for one in stretches]
     found: dict[int, list[Tagged]] = {}
     for part in models.of_like_length([len(ids) for ids, _ in coded]):
