@@ -79,7 +79,7 @@ def _judged(
         "stances": stances_of(story, learned=learned, evidence=evidence),
         "sentiments": sentiments,
         "frames": frames_of(story, scheme_file=frames, learned=learned),
-        "roles": roles_of(story),
-        "functions": functions_of(story),
+        "roles": roles_of(story, sentiments, learned=learned),
+        "functions": functions_of(story, learned=learned),
         "devices": devices_of(story, terms_file=terms),
     }

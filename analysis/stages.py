@@ -119,16 +119,20 @@ def code_frames(
     return schema.tabulate("frames", frames_of(story, scheme_file=scheme_file, learned=uses_models(method)))
 
 
-def cast_roles(parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def cast_roles(
+    parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame, *, method: str = AUTO
+) -> pd.DataFrame:
     """How actors are cast, as the table "roles" (:func:`analysis.framing.roles.roles_of`)."""
-    return schema.tabulate("roles", roles_of(_story(parsed, statements, actors, mentions)))
+    story = _story(parsed, statements, actors, mentions)
+    return schema.tabulate("roles", roles_of(story, learned=uses_models(method)))
 
 
 def find_functions(
-    parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame
+    parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame, *, method: str = AUTO
 ) -> pd.DataFrame:
     """Problems, causes, judgements and remedies, as the table "functions" (:mod:`analysis.framing.functions`)."""
-    return schema.tabulate("functions", functions_of(_story(parsed, statements, actors, mentions)))
+    story = _story(parsed, statements, actors, mentions)
+    return schema.tabulate("functions", functions_of(story, learned=uses_models(method)))
 
 
 def find_devices(

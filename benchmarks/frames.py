@@ -1,4 +1,4 @@
-"""Frames of articles and roles of entities against human coding: ``python -m benchmarks.frames DATA_DIR --split dev``.
+"""Frames of whole articles against human coding: ``python -m benchmarks.frames DATA_DIR --split dev``.
 
 Narrative Frames Corpus (Frermann et al. 2023, ACL): climate coverage 2017-19. The models of the package were learned
 from dev; there each fold is coded by models learned on the other three, cuts and probabilities too. Any other split is
@@ -14,36 +14,34 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from analysis.findings.article_frames import THERE
 from analysis.framing import frame_model
-from analysis.framing.frame_model import FRAMES, ROLES, framed, heads
-from benchmarks.frame_fits import fit_frames, fit_roles, settle, values
+from analysis.framing.frame_model import FRAMES, framed, heads
+from benchmarks.frame_fits import fit_frames, settle, values
 from benchmarks.framing_corpus import Coded, narrative
-from benchmarks.labelled import figures, options
+from benchmarks.labelled import options
 from benchmarks.measures import f1_by_label, interval
 
 
-def shipped(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Probabilities and labels of the frames, and probabilities of the roles, by the models of the package."""
+def shipped(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities and labels of the frames by the model of the package."""
     model = heads()
     found = [framed(one.texts, one.readings(), model) for one in articles]
-    roles = [frame_model.roles(one.features) for one in articles if one.entities]
-    return np.array([one.chances for one in found]), np.array([one.labels for one in found]), np.concatenate(roles)
+    return np.array([one.chances for one in found]), np.array([one.labels for one in found])
 
 
-def cross_validated(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def cross_validated(articles: Sequence[Coded]) -> tuple[np.ndarray, np.ndarray]:
     """The same by models that were learned on the other folds."""
     folds, chances = np.array([one.fold for one in articles]), np.zeros((len(articles), len(FRAMES)))
-    labels, roles = np.zeros_like(chances, dtype=bool), [np.zeros((len(one.entities), len(ROLES))) for one in articles]
+    labels = np.zeros_like(chances, dtype=bool)
     for fold in np.unique(folds):
         known = [one for one in articles if one.fold != fold]
-        fitted, settled, caster = fit_frames(known), settle(known), fit_roles(known)
+        fitted, settled = fit_frames(known), settle(known)
         for n in np.flatnonzero(folds == fold):
             (value,) = values(fitted, [articles[n]])
             chances[n] = 1 / (1 + np.exp(-(settled["slopes"] * value + settled["shifts"])))
             labels[n] = value > settled["cuts"]
-            if articles[n].entities:
-                roles[n] = caster.predict_proba(articles[n].features)
-    return chances, labels, np.concatenate(roles)
+    return chances, labels
 
 
 def by_words(articles: Sequence[Coded]) -> np.ndarray:
@@ -86,27 +84,13 @@ def calibration(coded: np.ndarray, chances: np.ndarray, *, bins: int = 10) -> fl
     return float(sum(gaps))
 
 
-def write_predictions(
-    path: Path, articles: Sequence[Coded], chances: np.ndarray, labels: np.ndarray, roles: np.ndarray
-):
-    """One JSON object an article: its frames with their probabilities, and its entities with their roles."""
-    lines, left = [], list(roles)
+def write_predictions(path: Path, articles: Sequence[Coded], chances: np.ndarray, labels: np.ndarray) -> None:
+    """One JSON object an article: its frames with their probabilities."""
+    lines = []
     for one, row, own in zip(articles, chances, labels, strict=True):
-        cast = [(entity, left.pop(0)) for entity in one.entities]
-        entry = {
-            "id": one.article_id,
-            "labels": [name for name, label in zip(FRAMES, own, strict=True) if label],
-            "probabilities": dict(zip(FRAMES, (round(float(chance), 4) for chance in row), strict=True)),
-            "roles": [
-                {
-                    "entity": entity,
-                    "label": ROLES[int(chance.argmax())],
-                    "probabilities": dict(zip(ROLES, (round(float(one), 4) for one in chance), strict=True)),
-                }
-                for entity, chance in cast
-            ],
-        }
-        lines.append(json.dumps(entry))
+        sure = dict(zip(FRAMES, (round(float(chance), 4) for chance in row), strict=True))
+        named = [name for name, label in zip(FRAMES, own, strict=True) if label]
+        lines.append(json.dumps({"id": one.article_id, "labels": named, "probabilities": sure}))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -115,16 +99,16 @@ def main() -> None:
     given = options("frames", __doc__.splitlines()[0], "dev", corpus="narrative_frames", plot=False)
     articles = narrative(given.data, given.split)
     crossed = given.split == "dev"
-    chances, labels, roles = cross_validated(articles) if crossed else shipped(articles)
+    chances, labels = cross_validated(articles) if crossed else shipped(articles)
     if given.predictions:
-        write_predictions(given.predictions, articles, chances, labels, roles)
-    coded, cast = np.array([one.frames for one in articles]), np.concatenate([one.roles for one in articles])
-    known, groups = cast >= 0, np.repeat(np.arange(len(articles)), [len(one.entities) for one in articles])
+        write_predictions(given.predictions, articles, chances, labels)
+    coded = np.array([one.frames for one in articles])
     result = {
         "frames": frame_figures(coded, labels) | {"calibration_error": calibration(coded, chances)},
-        "frames as the tables show them": frame_figures(coded, labels & (chances >= frame_model.SURE)),
+        "by the codebook, from a tenth of the passages on": frame_figures(
+            coded, np.array([one.shares for one in articles]) >= THERE
+        ),
         "always yes": frame_figures(coded, np.ones_like(coded)),
-        "roles": figures(cast[known], roles[known].argmax(1), roles[known], ROLES, groups=groups[known]),
     }
     if crossed:
         result["TF-IDF"] = frame_figures(coded, by_words(articles))

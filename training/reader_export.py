@@ -33,7 +33,7 @@ from training.float_arithmetic import quantise, write_sums
 from training.reader_data import Text
 from training.reader_network import ANSWERS, Reader
 
-VERSION, FLAT = "reader-1.1", 0.002
+VERSION, FLAT = "reader-1.2", 0.002
 MEANT = -1
 """Questions about sides toward actors whom a statement does not name; all main actors of the article are asked."""
 LEANS = np.round(np.arange(0, 1.01, 0.05), 2)

@@ -3,7 +3,7 @@
 Runs the rules over the sentences of DSE's valid split, which the model has not been trained on. Where a rule decides
 about the two coded entities, its verdict and the model's are compared with the coders', and the counts become
 ``analysis/codebook/stance_rules.csv``. How often the model's own rows agree with coders, by its probability, becomes
-``stance_bands.csv``: what is told from the same sentences, what is said from the hand-coded articles of PolNeAR dev.
+``bands.csv``: what is told from the same sentences, what is said from the hand-coded articles of PolNeAR dev.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import codebook
-from analysis.codebook.measured import BANDS, COLUMNS
+from analysis.codebook.measured import COLUMNS
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
 from analysis.positions import stance_model
@@ -34,6 +33,7 @@ from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows, with_stand_ins
 from benchmarks.dse import SIGNS, pair
 from benchmarks.stance_gold import end_to_end, read_gold
+from training.bands import Row, bands, write_bands
 
 
 def verdicts(parsed: Parsed, source: Span, target: Span) -> Iterator[tuple[str, int]]:
@@ -74,9 +74,6 @@ def count(folder: Path, split: str) -> dict[str, Counter]:
     return counts
 
 
-EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-
-
 def told(folder: Path, split: str) -> Iterator[tuple[int, int, float]]:
     """What is coded, what the model says and its probability, for both directions of every pair of DSE."""
     rows = read_rows(folder, "dse", split)
@@ -100,15 +97,12 @@ def said(folder: Path) -> Iterator[tuple[int, int, float]]:
     yield from ((one["coded"], one["found"], one["probability"]) for one in found if one["by_model"])
 
 
-def bands(how: str, rows: Iterable[tuple[int, int, float]], source: str) -> Iterator[tuple[object, ...]]:
+def of_sides(how: str, rows: Iterable[tuple[int, int, float]], source: str) -> Iterator[Row]:
     """The counts of agreement by probability, sides and neither apart."""
     known = list(rows)
-    for stance in ("side", "neither"):
-        own = [one for one in known if (one[1] != 0) == (stance == "side")]
-        for low, high in pairwise(EDGES):
-            here = [coded == sign for coded, sign, chance in own if low <= chance < high]
-            if here:
-                yield how, stance, low, high, sum(here), len(here), source, ""
+    for label in ("side", "neither"):
+        own = [(coded == sign, chance) for coded, sign, chance in known if (sign != 0) == (label == "side")]
+        yield from bands(how, label, own, source)
 
 
 def main() -> None:
@@ -117,11 +111,10 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder with dse_valid.jsonl.gz and polnear_dev.jsonl.gz")
     options = parser.parse_args()
     rows = [
-        *bands("said", said(options.data), "ten articles of PolNeAR dev, one coder"),
-        *bands("told", told(options.data, "valid"), "DSE valid"),
+        *of_sides("said", said(options.data), "ten articles of PolNeAR dev, one coder"),
+        *of_sides("told", told(options.data, "valid"), "DSE valid"),
     ]
-    with (codebook.folder() / "stance_bands.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([(*BANDS, "source", "note"), *rows])
+    write_bands(rows)
     counts = count(options.data, "valid")
     with (codebook.folder() / "stance_rules.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -20,6 +20,7 @@ from analysis.charts.style import (
     canvas,
     entitle,
     groups_of_rows,
+    how_well,
     leaders,
     listed,
     nothing,
@@ -35,6 +36,8 @@ from analysis.schema import WRITER
 VOICES_SHOWN = 5
 """Voices with a colour of their own, from the end of the palette, as they are no camps; the rest are one group."""
 OTHERS = "other voices"
+ENOUGH = 3
+"""A frame in fewer passages is not called frequent."""
 
 
 @use_style()
@@ -67,9 +70,9 @@ def plot_frames(
     rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in labels])
     groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in labels])
     beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
-    return entitle(
-        ax, _commonest(frames), axis="passages, counted once for each voice group in them", notes=[note, EXPLORATORY]
-    )
+    trust = how_well("frames of articles") if frames["probability"].notna().all() else EXPLORATORY
+    axis = "passages, counted once for each voice group in them"
+    return entitle(ax, _commonest(frames), axis=axis, notes=[note, trust])
 
 
 def camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:
@@ -112,11 +115,14 @@ def _stack(ax: Axes, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, str]
 
 
 def _commonest(frames: pd.DataFrame) -> str:
-    """The frame in most passages of each scheme, in a sentence."""
+    """The frame in most passages of each scheme, in a sentence; none where all are rare."""
     once = frames.drop_duplicates(["article_id", "passage_id", "scheme", "frame"])
     parts = []
     for scheme, rows_of in once.groupby("scheme"):
         counts = rows_of["frame"].value_counts()
+        if counts.max() < ENOUGH:
+            parts.append(f"none in {ENOUGH} passages ({scheme})")
+            continue
         first = [short(name.replace("_", " "), 40) for name in leaders(counts.to_dict())]
         each = " each" if len(first) > 1 else ""
         parts.append(f"{listed(first)} ({number(counts.max(), 'passage')}{each}; {scheme})")

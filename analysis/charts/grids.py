@@ -20,6 +20,7 @@ from analysis.charts.style import (
     canvas,
     colour_of,
     entitle,
+    how_well,
     leaders,
     listed,
     named,
@@ -78,7 +79,8 @@ def plot_roles(
         cells = cells[cells["column"].isin(columns)]
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
     axis += f"\n{number(left, 'other camp')} of voices not shown" if left else ""
-    axis += f"\n{EXPLORATORY}"
+    learned = roles["probability"].notna().any() and how_well("roles")
+    axis += f"\n{learned or EXPLORATORY}"
     ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis)
     ax.set_xticks(range(len(columns)), labels)
     for edge in range(len(ROLES), len(columns), len(ROLES)):

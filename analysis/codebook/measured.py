@@ -1,7 +1,7 @@
 """Trust: how often each rule of stance, and the model beside it, agreed with human coders; and rules of camps.
 
 The counts (``codebook/stance_rules.csv``) come from pairs of actors in sentences that were coded by hand (DSE; see
-``benchmarks/README.md``), those of the model (``codebook/stance_bands.csv``) from these and from whole articles. A rule
+``benchmarks/README.md``), those of the models (``codebook/bands.csv``) from these and from whole articles. A rule
 is believed where it agreed at least as often as the model on the same pairs, thirty or more. What tells a camp was
 counted on the coded corpus (``codebook/camp_rules.csv``, by ``benchmarks/camps.py``): agreement with a language model's
 readings, not with people.
@@ -34,8 +34,9 @@ def human_agreement() -> Mapping[str, HumanAgreement]:
     return {one.measure: one for one in codebook.read_entries(HumanAgreement, "human_agreement.csv")}
 
 
+BANDS_FILE = "bands.csv"
 COLUMNS = ("rule", "agreed", "model_agreed", "found")
-BANDS = ("how", "stance", "low", "high", "agreed", "found")
+BANDS = ("measure", "label", "low", "high", "agreed", "found")
 SURE = 30
 """A rule that was met in fewer pairs never overrules the model."""
 ENOUGH = 10
@@ -54,13 +55,15 @@ def agreement(rule: str) -> float | None:
     return _share(agreed, found)
 
 
-def band_agreement(how: str, stance: int, probability: float) -> float | None:
-    """The share of the model's rows of this probability that agreed with the coders; none if they were too few.
+def stance_agreement(how: str, stance: int, probability: float) -> float | None:
+    """:func:`band_agreement` of a stance: those that are said and told, sides and neither, were counted apart."""
+    return band_agreement(how, "neither" if stance == 0 else "side", probability)
 
-    Stances that are said and that are told, sides and neither, were counted apart (``codebook/stance_bands.csv``).
-    """
-    for (kind, side, low, high), (agreed, found) in _bands().items():
-        if (kind, side) == (how, "neither" if stance == 0 else "side") and low <= probability < high:
+
+def band_agreement(measure: str, label: str, probability: float) -> float | None:
+    """The share of a model's rows of this probability that agreed with the coders; none if they were too few."""
+    for (own, kind, low, high), (agreed, found) in _bands().items():
+        if (own, kind) == (measure, label) and low <= probability < high:
             return _share(agreed, found)
     return None
 
@@ -72,8 +75,8 @@ def _share(agreed: int, found: int) -> float | None:
 @cache
 def _bands() -> Mapping[tuple[str, str, float, float], tuple[int, int]]:
     return {
-        (row["how"], row["stance"], float(row["low"]), float(row["high"])): (int(row["agreed"]), int(row["found"]))
-        for row in codebook.read_csv("stance_bands.csv", BANDS)
+        (row["measure"], row["label"], float(row["low"]), float(row["high"])): (int(row["agreed"]), int(row["found"]))
+        for row in codebook.read_csv(BANDS_FILE, BANDS)
     }
 
 

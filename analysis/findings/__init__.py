@@ -5,6 +5,7 @@ few sentences.
 """
 
 from analysis.findings.aggregate import author_sentiment, mean_stances, taken
+from analysis.findings.article_frames import frames_of_articles
 from analysis.findings.counts import (
     by_rule,
     counted,
@@ -28,6 +29,7 @@ __all__ = [
     "evaluative_verbs_by_camp",
     "frames_by_passage",
     "frames_by_voice",
+    "frames_of_articles",
     "headline_against_body",
     "mean_stances",
     "most_heard",

@@ -1,10 +1,9 @@
-"""Frames and roles by a model: linear heads on the vectors of one encoder (``models/READER.md``).
+"""Frames by a model: linear heads on the vectors of one encoder (``models/READER.md``).
 
 *Generic frames* are coded for an article as a whole, as in the corpus they were learned from (Frermann et al. 2023):
-its value is a sum over passages and over words, so that what each of them adds is known exactly. *Roles* say as what an
-actor is cast, if it is cast as something.
+its value is a sum over passages and over words, so that what each of them adds is known exactly.
 
-Exploratory outside their field: both were learned from coverage of climate change in the United States 2017-19.
+Exploratory outside their field: they were learned from coverage of climate change in the United States 2017-19.
 """
 
 from __future__ import annotations
@@ -18,22 +17,16 @@ from functools import cache
 import numpy as np
 
 from analysis.framing.frame_reading import Passage
-from analysis.language.models import FOLDER, check_sums, settled, softmax
+from analysis.language.models import FOLDER, check_sums, settled
 from analysis.positions.evidence import content_words
 from analysis.schema.spans import Span
 
 NAME = "frames"
 HEADS = f"{NAME}-heads.npz"
-VERSION = "frames-2.0"
+VERSION = "frames-3.0"
 FRAMES = ("conflict", "resolution", "economic", "human_interest", "morality")
-ROLES = ("villain", "victim", "hero")
 SHARE, WORDS = 0.5, 3
 """Passages are named until they make up this share of what speaks for a frame; so many words of each are shown."""
-SURE = 0.5
-"""From this probability on a frame is coded in the tables.
-
-Stricter than the cuts of `labels`, which are chosen for F1: fewer frames are found, rare ones hardly ever.
-"""
 FINE = 5
 """Digits of what passages and words add to a value, by which they are put in order."""
 _WORD = re.compile(r"\w\w+")
@@ -52,8 +45,6 @@ class Heads:
     slopes: np.ndarray
     shifts: np.ndarray
     cuts: np.ndarray
-    roles: np.ndarray
-    role_constants: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -99,8 +90,7 @@ def coded(texts: Sequence[str], readings: Sequence[Passage]) -> list[Coded]:
     model, found = heads(), []
     article = framed(texts, readings, model)
     for n, name in enumerate(FRAMES):
-        shown = article.labels[n] and article.chances[n] >= SURE
-        for passage in article.telling(n) if shown else ():
+        for passage in article.telling(n) if article.labels[n] else ():
             words = article.evidence(passage, n)
             found.append(Coded("generic", name, passage, words, float(article.chances[n])))
     return found
@@ -159,15 +149,3 @@ def _by_word(
         own = sum((added[w] for w in _WORD.findall(text[start:end].lower()) if w in added), np.zeros(len(FRAMES)))
         values.append(model.frames @ vector + own)
     return spans, settled(np.array(values), FINE).reshape(len(spans), len(FRAMES))
-
-
-def roles(features: np.ndarray, *, model: Heads | None = None) -> np.ndarray:
-    """The probabilities of :data:`ROLES`, one row an actor, from rows of :func:`role_features`."""
-    model = heads() if model is None else model
-    return softmax(features @ model.roles.T + model.role_constants)
-
-
-def role_features(name: Passage, mentions: Sequence[tuple[Passage, Span]]) -> np.ndarray:
-    """What is known of an actor: the vector of its name, and the mean vector of its mentions in their passages."""
-    places = np.mean([reading.at(span) for reading, span in mentions], axis=0) if mentions else 0 * name.whole
-    return np.concatenate([name.whole, places])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.language.encoder import WIDTH, Reading, read, windows
+from analysis.language.encoder import WIDTH, Reading
 from analysis.positions.asking import places_of
 from analysis.schema.spans import Span
 
@@ -49,15 +49,6 @@ def passages_of(reading: Reading, sentences: Sequence[Span]) -> list[Passage]:
             offsets += reading.windows[place.window].offsets[place.start : place.end]
         vectors = np.concatenate(rows) if rows else np.zeros((0, WIDTH), dtype=np.float32)
         found.append(Passage(tuple((a - start, b - start) for a, b in offsets), vectors))
-    return found
-
-
-def read_alone(texts: Sequence[str]) -> list[Passage]:
-    """Texts that belong to no article, each read by itself."""
-    found = []
-    for text in texts:
-        sentence = [(0, len(text))]
-        found += passages_of(read(windows(text, sentence)), sentence)
     return found
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from analysis import codebook
 from analysis.acts.story import Story
+from analysis.codebook.measured import band_agreement
 from analysis.framing import frame_model
 from analysis.framing.frame_cues import Cue, CueError, Cues, Match, read_cue
 from analysis.framing.frame_reading import passages_of
@@ -95,8 +96,9 @@ def frames_of(story: Story, *, scheme_file: Path | None = None, learned: bool = 
     Where models are asked (`learned`) those of a model are added, in a scheme of their own, "generic_model"
     (:mod:`analysis.framing.frame_model`); beside an own codebook there are none.
 
-    The voice is whose words the cue stands in. `evidence` holds all cues of the frame in that voice. A cue in a
-    name or a title is none: a "defence minister" does not make a passage about defence.
+    The voice is whose words the cue stands in, or whose speaking it is ("Lund *accused* Norway" is Lund's). `evidence`
+    holds all cues of the frame in that voice. A cue in a name or a title is none: a "defence minister" does not make a
+    passage about defence.
     """
     cues, named, coded = _cues(scheme_file), _named(story), []
     for passage in story.parsed.passages:
@@ -105,7 +107,7 @@ def frames_of(story: Story, *, scheme_file: Path | None = None, learned: bool = 
         found: dict[tuple, list[spans.Span]] = {}
         for match in _strong_enough(matches):
             _, frame = match.key
-            key = (frame.scheme, frame.name, story.voices.at(match.span[0]))
+            key = (frame.scheme, frame.name, story.voices.of_act(match.span[0]))
             found.setdefault(key, []).append(match.span)
         coded += [_frame(story, passage.passage_id, *key, spans.merge(places)) for key, places in found.items()]
     if learned and scheme_file is None:
@@ -127,7 +129,7 @@ def _in_a_name(match: Match, named: dict[int, int]) -> bool:
 def _by_model(story: Story) -> list[Frame]:
     """The model's records: the passages that speak most for a frame of the article.
 
-    `confidence` is the model's probability of the frame in the whole article.
+    `probability` is that of the frame in the whole article, `confidence` how often such frames were coded by people.
     """
     parsed, passages, found = story.parsed, story.parsed.passages, []
     if not passages:
@@ -137,8 +139,9 @@ def _by_model(story: Story) -> list[Frame]:
     for one in coded:
         place = passages[one.passage]
         words = [(place.start + a, place.start + b) for a, b in one.evidence] or [(place.start, place.end)]
-        row = _frame(story, place.passage_id, f"{one.scheme}_{MODEL}", one.frame, story.voices.at(words[0][0]), words)
-        found.append(replace(row, method=frame_model.VERSION, confidence=round(one.chance, 4)))
+        sure = band_agreement("frame", "any", one.chance)
+        row = _frame(story, place.passage_id, f"{one.scheme}_{MODEL}", one.frame, story.voices.of_most(words), words)
+        found.append(replace(row, method=frame_model.VERSION, probability=one.chance, confidence=sure))
     return found
 
 

@@ -3,15 +3,16 @@
 *Problem*: a state of affairs told as bad or threatening; its actor is who suffers from it. *Cause*: who or what is
 told as bringing a problem about. *Judgement*: an actor or act is evaluated, accusation and dismissal included; its
 actor is the judged. *Remedy*: a treatment, offer, demand or action that is to solve a problem; its actor is who acts
-or is to act. Named rules over acts (:mod:`analysis.acts`), bad things and reporting verbs. Exploratory: agreement with
-hand coding is in ``benchmarks/README.md``.
+or is to act. Named rules over acts (:mod:`analysis.acts`), bad things and reporting verbs; where models are asked, one
+that read the passage decides (:mod:`analysis.framing.function_model`). Exploratory: agreement with hand coding is in
+``benchmarks/README.md``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -22,8 +23,10 @@ from analysis.acts.finding import Act
 from analysis.acts.lexicon import valences
 from analysis.acts.story import Story
 from analysis.codebook import word_list
+from analysis.framing import function_model
+from analysis.framing.frame_reading import Passage, passages_of
 from analysis.language import syntax
-from analysis.language.document import characters
+from analysis.language.document import Place, characters
 from analysis.schema import spans
 from analysis.schema.records import Actor, Function, Statement
 from analysis.schema.spans import Span
@@ -43,12 +46,44 @@ class Found:
     place: int
 
 
-def functions_of(story: Story) -> list[Function]:
+def functions_of(story: Story, *, learned: bool = False) -> list[Function]:
     """The functions of every passage: one record per passage, function, actor and voice.
 
     Where a function has an actor in a passage, one of the same voice without an actor is left out. The rule that comes
-    first names the record.
+    first names the record. By the model (`learned`) a passage has a function or not: what rules find is kept where it
+    agrees, and what they do not find has a record without an actor, with the words that add most.
     """
+    ruled = _by_rule(story)
+    return _by_model(story, ruled) if learned else ruled
+
+
+def _by_model(story: Story, ruled: Sequence[Function]) -> list[Function]:
+    parsed, found = story.parsed, []
+    readings = passages_of(parsed.reading, parsed.sentences)
+    own: dict[tuple[int, str], list[Function]] = {}
+    for one in ruled:
+        own.setdefault((one.passage_id, one.function), []).append(one)
+    names = [{name for name in schema.FUNCTIONS if (place.passage_id, name) in own} for place in parsed.passages]
+    rows = function_model.chances(function_model.features(readings, names))
+    for place, reading, row in zip(parsed.passages, readings, rows, strict=True):
+        for n, name in enumerate(schema.FUNCTIONS):
+            if row[n] < function_model.heads().cuts[n]:
+                continue
+            kept = own.get((place.passage_id, name)) or [_told(story, place, reading, name)]
+            found += [replace(one, probability=float(row[n])) for one in kept]
+    return found
+
+
+def _told(story: Story, place: Place, reading: Passage, name: str) -> Function:
+    """A function of a passage in which no rule finds it."""
+    text = story.parsed.text[place.start : place.end]
+    words = [(place.start + a, place.start + b) for a, b in function_model.words_for(reading, text, name)]
+    words = words or [(place.start, place.end)]
+    found = Found(name, function_model.VERSION, (), tuple(words), words[0][0])
+    return _function(story, None, place.passage_id, found, story.voices.of_most(words))
+
+
+def _by_rule(story: Story) -> list[Function]:
     told = sorted((one for one in story.statements if one.cue_start is not None), key=lambda one: one.cue_start)
     starts = [one.cue_start for one in told]
     rows: dict[tuple, Function] = {}

@@ -15,7 +15,7 @@ from itertools import count
 
 from analysis.acts.story import Story
 from analysis.codebook import word_list
-from analysis.codebook.measured import agreement, band_agreement, believed
+from analysis.codebook.measured import agreement, believed, stance_agreement
 from analysis.positions.questions import Answer, Question, about_side, answer, places_of_actors, with_evidence
 from analysis.positions.stance_cases import concerned
 from analysis.positions.stance_model import settings
@@ -173,5 +173,5 @@ def _stance(case: Case, target: Actor, judged: _Judgement) -> Stance:
         evidence=tuple(evidence),
         evidence_text=spans.words(case.story.parsed.text, evidence),
         method=judged.method,
-        confidence=band_agreement(SAID, stance, answer.probability) if judged.by_model else agreement(judged.method),
+        confidence=stance_agreement(SAID, stance, answer.probability) if judged.by_model else agreement(judged.method),
     )

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from analysis.acts.deeds import sign_of
 from analysis.acts.factuality import ASKED, DENIED, NOT_TOLD, SUPPOSED, factuality, judgement_on
 from analysis.acts.story import Story
-from analysis.codebook.measured import agreement, band_agreement
+from analysis.codebook.measured import agreement, stance_agreement
 from analysis.language.document import Place, characters
 from analysis.positions import asking
 from analysis.positions.asking import Question, passage_of
@@ -174,5 +174,5 @@ def _stance(story: Story, pair: Pair, sign: int, words: Sequence[Span], answer: 
         evidence=tuple(words),
         evidence_text=spans.words(story.parsed.text, words),
         method=answer.model if by_model else DEED,
-        confidence=band_agreement(TOLD, sign, answer.probability) if by_model else agreement(DEED),
+        confidence=stance_agreement(TOLD, sign, answer.probability) if by_model else agreement(DEED),
     )

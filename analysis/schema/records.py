@@ -221,6 +221,7 @@ class Frame:
     evidence: Places = ()
     evidence_text: Text = None
     method: Id
+    probability: Share = None
     confidence: Share = None
 
 
@@ -240,6 +241,7 @@ class Role:
     evidence: Places = ()
     evidence_text: Text = None
     method: Id
+    probability: Share = None
     confidence: Share = None
 
 
@@ -259,6 +261,7 @@ class Function:
     evidence: Places = ()
     evidence_text: Text = None
     method: Id
+    probability: Share = None
     confidence: Share = None
 
 

@@ -301,7 +301,7 @@ def test_frames_count_passages_once_for_each_group():
     ax = full("plot_frames", camps={"ada-lind": "Norland"})
     assert row_names(ax) == ["conflict", "morality"]
     assert {"3", "1"} <= set(texts(ax))
-    assert "conflict (2 passages; generic)" in ax.get_title().replace("\n", " ")
+    assert "none in 3 passages (generic)" in ax.get_title().replace("\n", " ")
     assert {text.get_text() for text in ax.get_legend().get_texts()} == {"Norland", "writer"}
 
 
