@@ -25,7 +25,7 @@ from analysis.language.document import Parsed
 from analysis.language.models import uses_models
 from analysis.positions.sentiment import sentiments_of, tones_of
 from analysis.positions.stance import stances_of
-from analysis.schema.records import Actor, Mention, Statement
+from analysis.schema.records import Actor, Mention, Sentiment, Statement
 from analysis.schema.rows import records_of
 from analysis.schema.values import AUTO
 from analysis.statements.attribution import Attribution
@@ -120,11 +120,21 @@ def code_frames(
 
 
 def cast_roles(
-    parsed: Parsed, statements: pd.DataFrame, actors: pd.DataFrame, mentions: pd.DataFrame, *, method: str = AUTO
+    parsed: Parsed,
+    statements: pd.DataFrame,
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    sentiments: pd.DataFrame | None = None,
+    method: str = AUTO,
 ) -> pd.DataFrame:
-    """How actors are cast, as the table "roles" (:func:`analysis.framing.roles.roles_of`)."""
+    """How actors are cast, as the table "roles" (:func:`analysis.framing.roles.roles_of`).
+
+    The words that moved the `sentiments` are the evidence of roles by the model; without them the mentions are.
+    """
     story = _story(parsed, statements, actors, mentions)
-    return schema.tabulate("roles", roles_of(story, learned=uses_models(method)))
+    known = [] if sentiments is None else records_of(Sentiment, sentiments)
+    return schema.tabulate("roles", roles_of(story, known, learned=uses_models(method)))
 
 
 def find_functions(

@@ -37,7 +37,7 @@ def steps():
         "sentiments": sentiments,
         "stances": score_stance(*known),
         "frames": code_frames(*known),
-        "roles": cast_roles(*known),
+        "roles": cast_roles(*known, sentiments=sentiments),
         "functions": find_functions(*known),
         "devices": find_devices(*known),
     }
