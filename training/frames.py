@@ -2,31 +2,27 @@
 
 Reads narrative_frames_dev and the coded corpus with the encoder of the package (``training.reader_export`` makes it),
 fits what :mod:`benchmarks.frame_fits` describes, and writes ``frames-heads.npz``, ``roles-heads.npz`` and
-``functions-heads.npz`` with their sums. How often frames and roles of held-out folds were coded too, by probability,
-goes into ``codebook/bands.csv``.
+``functions-heads.npz`` with their sums. How often frames of held-out folds were coded too, by probability, goes into
+``codebook/bands.csv``.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from analysis.framing import frame_model, function_model, role_model
-from analysis.framing.role_model import ROLES
 from analysis.language.models import FOLDER
 from benchmarks.coded import read_corpus
-from benchmarks.frame_fits import fit_frames, function_heads, role_heads, rows_of, settle
+from benchmarks.frame_fits import fit_frames, function_heads, role_heads, settle
 from benchmarks.frames import cross_validated
-from benchmarks.framing_corpus import Cast, cast_in_coded, cast_in_narrative, functions_in_coded, narrative
+from benchmarks.framing_corpus import cast_in_coded, cast_in_narrative, functions_in_coded, narrative
 from benchmarks.roles import CODED
 from training.bands import bands, write_bands
 from training.float_arithmetic import write_sums
-
-SOURCE = "marked actors of the Narrative Frames Corpus dev, learned on other folds"
 
 
 def main() -> None:
@@ -43,25 +39,8 @@ def main() -> None:
     people = cast_in_narrative(folder, "dev")
     rows = read_corpus(CODED, split="train", folder=folder)
     train = cast_in_coded(rows)
-    found = list(held_out(people, train))
-    write_bands(
-        row
-        for role in ROLES
-        for row in bands("role", role, [(right, chance) for own, right, chance in found if own == role], SOURCE)
-    )
     write(role_model.HEADS, role_model.NAME, role_heads(people, train))
     write(function_model.HEADS, function_model.NAME, function_heads(functions_in_coded(rows)))
-
-
-def held_out(people: Sequence[Cast], coded: Sequence[Cast]) -> Iterator[tuple[str, bool, float]]:
-    """The role that each marked actor gets by heads learned on the other folds, whether he has it, the probability."""
-    for fold in sorted({one.fold for one in people}):
-        model = role_heads([one for one in people if one.fold != fold], coded)
-        rows, labels = rows_of([one for one in people if one.fold == fold])
-        cast, roles = role_model.chances(rows, model)
-        for sure, row, label in zip(cast, roles, labels, strict=True):
-            if label >= 0 and sure >= model.cut:
-                yield ROLES[row.argmax()], bool(label == row.argmax()), float(sure * row.max())
 
 
 def write(file: str, name: str, model: frame_model.Heads | role_model.Heads | function_model.Heads) -> None:

@@ -15,7 +15,6 @@ from spacy.tokens import Token
 from analysis.acts.deeds import accused, deed_of, helped, is_handed_on
 from analysis.acts.finding import Act
 from analysis.acts.story import Story
-from analysis.codebook.measured import band_agreement
 from analysis.framing import role_model
 from analysis.schema import spans
 from analysis.schema.records import Mention, Role, Sentiment
@@ -54,10 +53,9 @@ def _by_model(story: Story, ruled: Sequence[Role], sentiments: Sequence[Sentimen
     words = {one.mention_id: one.sentiment_evidence for one in sentiments if one.sentiment}
     for read, number, chance in role_model.cast(role_model.read_of(story)):
         role, actor_id = role_model.ROLES[number], read.actor_id
-        known = {"probability": chance, "confidence": band_agreement("role", role, chance)}
         own = [one for one in ruled if (one.actor_id, one.role) == (actor_id, role)]
         own += _told(story, role, read.telling(number), words, {one.passage_id for one in own})
-        yield from (replace(one, **known) for one in sorted(own, key=lambda one: one.passage_id))
+        yield from (replace(one, probability=chance) for one in sorted(own, key=lambda one: one.passage_id))
 
 
 def _told(
