@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from analysis.charts.frames import camp_of_voice, look
+from analysis.charts.frames import DOTTED, camp_of_voice, look
 from analysis.charts.style import (
     EXPLORATORY,
     NO_CAMP,
@@ -75,8 +75,8 @@ def plot_frames_along(
     shown = range(0, len(at), -(-len(at) // 12))
     ax.set_xticks(shown, [str(passages["passage_id"].iloc[n]) for n in shown])
     order = sorted(set(cells["group"]), key=lambda name: (name == WRITER, name == NO_CAMP, name))
-    beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
-    return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note, EXPLORATORY])
+    beside(ax, [Patch(**look(name, colours, exploratory=True), label=wrapped(name)) for name in order])
+    return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note, DOTTED])
 
 
 def _name_rows(ax: Axes, names: list[tuple[str, str]]) -> None:
@@ -89,7 +89,7 @@ def _cell(ax: Axes, column: int, row: int, groups: list[str], colours: Mapping[s
     """The cell of a passage and a frame, split among the camps in whose words the frame stands."""
     height = SIZE / len(groups)
     for n, group in enumerate(groups):
-        ax.bar(column, height, bottom=row - SIZE / 2 + n * height, width=0.86, **look(group, colours))
+        ax.bar(column, height, bottom=row - SIZE / 2 + n * height, width=0.86, **look(group, colours, exploratory=True))
 
 
 def _headline(ax: Axes, passages: pd.DataFrame, at: Mapping[int, int]) -> None:

@@ -36,6 +36,7 @@ from analysis.schema import WRITER
 VOICES_SHOWN = 5
 """Voices with a colour of their own, from the end of the palette, as they are no camps; the rest are one group."""
 OTHERS = "other voices"
+DOTTED = f"Dotted: {EXPLORATORY[0].lower()}{EXPLORATORY[1:]}"
 ENOUGH = 3
 """A frame in fewer passages is not called frequent."""
 
@@ -49,6 +50,8 @@ def plot_frames(
     camps: Mapping[str, str] | None = None,
 ) -> Axes:
     """Passages in which each frame occurs, split by the camp of the voice; the writer is dark grey and hatched.
+
+    What was not measured against people as such (frames by cue words) is dotted.
 
     `camps` gives the camp of each voice by its id (actor_id to camp of the table actors). Without it the split is
     by voice. A passage counts once for each camp (or voice) that uses the frame in it.
@@ -66,13 +69,14 @@ def plot_frames(
     labels = sorted(labels, key=lambda label: label[0])
     ax = canvas(ax, rows=len(labels), row=0.34)
     order = sorted(counts.columns, key=lambda name: (name == WRITER, name in (OTHERS, NO_CAMP), name))
-    _stack(ax, counts.loc[labels, order], {name: look(name, colours) for name in order})
+    measured = how_well("frames of articles") if frames["probability"].notna().all() else None
+    looks = {name: look(name, colours, exploratory=measured is None) for name in order}
+    _stack(ax, counts.loc[labels, order], looks)
     rows(ax, [wrapped(frame.replace("_", " "), 34) for _, frame in labels])
     groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in labels])
-    beside(ax, [Patch(**look(name, colours), label=wrapped(name)) for name in order])
-    trust = how_well("frames of articles") if frames["probability"].notna().all() else EXPLORATORY
+    beside(ax, [Patch(**own, label=wrapped(name)) for name, own in looks.items()])
     axis = "passages, counted once for each voice group in them"
-    return entitle(ax, _commonest(frames), axis=axis, notes=[note, trust])
+    return entitle(ax, _commonest(frames), axis=axis, notes=[note, measured or DOTTED])
 
 
 def camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:
@@ -94,11 +98,11 @@ def _passages(frames: pd.DataFrame) -> pd.DataFrame:
     return once.groupby(["scheme", "frame", "group"]).size().unstack(fill_value=0)
 
 
-def look(name: str, colours: Mapping[str, str]) -> dict[str, str]:
-    """How a bar of a camp looks; that of the writer is dark and hatched."""
-    if name == WRITER:
-        return {"facecolor": WRITER_COLOUR, "edgecolor": "white", "hatch": "////"}
-    return {"facecolor": colours.get(name, NO_CAMP_COLOUR), "edgecolor": "white"}
+def look(name: str, colours: Mapping[str, str], *, exploratory: bool) -> dict[str, str]:
+    """How a bar of a camp looks; that of the writer is dark and hatched, and what is `exploratory` dotted."""
+    colour = WRITER_COLOUR if name == WRITER else colours.get(name, NO_CAMP_COLOUR)
+    hatch = ("////" if name == WRITER else "") + (".." if exploratory else "")
+    return {"facecolor": colour, "edgecolor": "white", "hatch": hatch}
 
 
 def _stack(ax: Axes, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, str]]) -> None:

@@ -422,4 +422,10 @@ def test_a_frame_of_another_scheme_has_a_row_of_its_own():
 
 @pytest.mark.parametrize("name", ["plot_frames", "plot_roles"])
 def test_what_agrees_little_with_coders_says_so_in_the_figure(name):
-    assert "Exploratory" in full(name).get_xlabel()
+    assert "exploratory" in full(name).get_xlabel().lower()
+
+
+def test_exploratory_frames_are_dotted_and_measured_ones_are_not():
+    rows = [frame(1, "economic") | {"article_id": "a1", "probability": chance} for chance in (None, 0.7)]
+    bars = [{bar.get_hatch() for bar in charts.plot_frames(schema.tabulate("frames", [one])).patches} for one in rows]
+    assert all(".." in (hatch or "") for hatch in bars[0]) and not any(".." in (hatch or "") for hatch in bars[1])
