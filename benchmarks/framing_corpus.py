@@ -21,13 +21,13 @@ from analysis.framing.frame_reading import Passage, passages_of
 from analysis.framing.frames import frames_of
 from analysis.framing.function_model import features
 from analysis.framing.functions import functions_of
-from analysis.framing.role_model import ROLES, SIZES
+from analysis.framing.role_model import SIZES
 from analysis.language.document import Parsed
 from analysis.language.encoder import WIDTH, read, windows
 from analysis.language.parsing import parse_all
 from analysis.language.stand_ins import stand_ins_of
 from analysis.reading.article import read_text
-from analysis.schema import FUNCTIONS
+from analysis.schema import FUNCTIONS, ROLES
 from analysis.schema.spans import Span, overlap
 from analysis.statements.rules import find_attributions
 from benchmarks.corpora import read_rows

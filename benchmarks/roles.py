@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from analysis.framing.role_model import ROLES, Heads, chances, heads
+from analysis.framing.role_model import Heads, chances, heads
+from analysis.schema import ROLES
 from benchmarks.coded import read_corpus
 from benchmarks.frame_fits import role_f1, role_heads
 from benchmarks.framing_corpus import Cast, cast_in_coded, cast_in_narrative

@@ -22,7 +22,6 @@ from analysis.schema.records import Mention
 NAME = "roles"
 HEADS = f"{NAME}-heads.npz"
 VERSION = "roles-3.0"
-ROLES = ("villain", "victim", "hero")
 SIZES = 2
 """Numbers of a row of features that follow the mean vector."""
 SHARE, MOST = 0.5, 3

@@ -16,7 +16,7 @@ from analysis.acts.deeds import accused, deed_of, helped, is_handed_on
 from analysis.acts.finding import Act
 from analysis.acts.story import Story
 from analysis.framing import role_model
-from analysis.schema import spans
+from analysis.schema import ROLES, spans
 from analysis.schema.records import Mention, Role, Sentiment
 from analysis.schema.spans import Span
 from analysis.statements.voices import Voice
@@ -52,7 +52,7 @@ def _by_rule(story: Story) -> dict[tuple, Role]:
 def _by_model(story: Story, ruled: Sequence[Role], sentiments: Sequence[Sentiment]) -> Iterator[Role]:
     words = {one.mention_id: one.sentiment_evidence for one in sentiments if one.sentiment}
     for read, number, chance in role_model.cast(role_model.read_of(story)):
-        role, actor_id = role_model.ROLES[number], read.actor_id
+        role, actor_id = ROLES[number], read.actor_id
         own = [one for one in ruled if (one.actor_id, one.role) == (actor_id, role)]
         own += _told(story, role, read.telling(number), words, {one.passage_id for one in own})
         yield from (replace(one, probability=chance) for one in sorted(own, key=lambda one: one.passage_id))
