@@ -80,8 +80,7 @@ def plot_roles(
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
     axis += f"\n{number(left, 'other camp')} of voices not shown" if left else ""
     learned = roles["probability"].notna().any() and how_well("roles")
-    axis += f"\n{learned or EXPLORATORY}"
-    ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis)
+    ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis, trust=learned or EXPLORATORY)
     ax.set_xticks(range(len(columns)), labels)
     for edge in range(len(ROLES), len(columns), len(ROLES)):
         ax.axvline(edge - 0.5, color="#555555", linewidth=1.0)
@@ -117,8 +116,9 @@ def _count_grid(
     *,
     title: str,
     axis: str,
+    trust: str | None = None,
 ) -> Axes:
-    """Count the rows of `cells` by their `row` and `column`, and name their `words`."""
+    """Count the rows of `cells` by their `row` and `column`, and name their `words`; `trust` is a further note."""
     colours = camp_colours(cells["camp"]) if colours is None else colours
     names, note = top(cells["row"].value_counts().index)
     shown = cells[cells["row"].isin(names)]
@@ -131,7 +131,7 @@ def _count_grid(
         _count_cell(ax, spot, n=len(cell), most=most, colour=colour, text=_tally(cell["words"], room))
     _lines(ax, [named(name, camps[name]) for name in names], columns)
     beside(ax, camp_key(camps.values(), colours))
-    return entitle(ax, title, axis=axis, notes=[note])
+    return entitle(ax, title, axis=axis, notes=[note, trust])
 
 
 def _room(ax: Axes, columns: int) -> int:
