@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,8 @@ from analysis.reading.opening import Options, open_source
 
 FEWEST_WORDS = 10
 """An article of fewer words is a caption, a notice or a title without its text."""
+MARKS = ("duplicate_of", "similarity", "doubt")
+"""What is known of an article only when all are read."""
 Source = str | Path
 
 
@@ -69,26 +72,112 @@ def load_all(
     addresses belongs to. Near-duplicates, from `threshold` (0 to 1) on, are marked, and set aside only where
     `drop_duplicates` is true. Nothing is lost: what cannot be read stands in the tables, the rest goes on.
     """
+    entries = read_each(*sources, text_column=text_column, pages=pages, fewest_words=fewest_words)
+    articles, ledger = [], Ledger(threshold, drop_duplicates=drop_duplicates)
+    for entry in entries:
+        ledger.add(entry)
+        if isinstance(entry, Article):
+            articles.append(entry)
+    closed = ledger.close(lambda place: articles[place].text)
+    kept = [closed.marked(place, one) for place, one in enumerate(articles) if place not in closed.dropped]
+    return Intake(tuple(kept), closed.table, closed.problems)
+
+
+def read_each(
+    *sources: Source | Iterable[Source],
+    text_column: str | None = None,
+    pages: Source | None = None,
+    fewest_words: int = FEWEST_WORDS,
+) -> Iterator[Article | ArticleError]:
+    """The articles in all sources one by one, each with an id of its own, or what is wrong with one; lazily.
+
+    The options are those of :func:`load_all`.
+    """
     options = Options(text_column=text_column, pages=Path(pages) if pages is not None else None)
-    found = [
-        _read(where, item, fewest_words) for source in _flat(sources) for where, item in open_source(source, options)
-    ]
-    articles = _compared(_hashed(_named([one for one in found if isinstance(one, Article)])))
-    marked = _marked(articles, threshold)
-    kept = [one for one in marked if not (drop_duplicates and one.duplicate_of)]
-    errors = [one for one in found if isinstance(one, ArticleError)]
-    waiting, failed = iter(marked), iter(errors)
-    rows = [
-        _row(next(waiting), drop=drop_duplicates) if isinstance(one, Article) else _error_row(next(failed))
-        for one in found
-    ]
-    table, problems = schema.tabulate("intake", rows), schema.tabulate("problems", map(problem_row, errors))
-    return Intake(tuple(kept), table, problems)
+    seen: set[str] = set()
+    total = lru_cache(1)(file_hash)
+    for source in _flat(sources):
+        for where, item in open_source(source, options):
+            entry = _read(where, item, fewest_words)
+            if isinstance(entry, Article):
+                whole = total(entry.source_file) if entry.source_file else None
+                entry = replace(entry, article_id=_own_id(entry.article_id, seen), sha256=whole or entry.sha256)
+            yield entry
+
+
+def _own_id(article_id: str, seen: set[str]) -> str:
+    """An id that was not seen before: the second "talks" is "talks-2"."""
+    number, own = 1, article_id
+    while own.casefold() in seen:
+        number += 1
+        own = f"{article_id}-{number}"
+    seen.add(own.casefold())
+    return own
+
+
+class Ledger:
+    """The account of an intake while it is written: a row for each article or failure, and sketches of the texts."""
+
+    def __init__(self, threshold: float = duplicates.THRESHOLD, *, drop_duplicates: bool = False) -> None:
+        self._drop = drop_duplicates
+        self._rows: list[dict[str, object]] = []
+        self._problems: list[dict[str, object]] = []
+        self._places: list[int] = []
+        self._sketches = duplicates.Sketches(threshold)
+
+    def add(self, entry: Article | ArticleError) -> None:
+        """Write down what was found next."""
+        if isinstance(entry, ArticleError):
+            self._rows.append(_error_row(entry))
+            self._problems.append(problem_row(entry))
+        else:
+            self._places.append(len(self._rows))
+            self._rows.append(_row(entry))
+            self._sketches.add(entry.text)
+
+    def close(self, text_of: Callable[[int], str]) -> Closed:
+        """The account, with the copies marked and articles in doubt that are far longer than the others.
+
+        `text_of` gives the text of the first article, the second, ... again.
+        """
+        rows = [self._rows[place] for place in self._places]
+        copies = self._sketches.copies(text_of)
+        for place, doubt in enumerate(doubts.of_lengths([row["words"] for row in rows])):
+            rows[place]["doubt"] = "; ".join(filter(None, (rows[place]["doubt"], doubt))) or None
+        for place, (first, share) in copies.items():
+            rows[place] |= {"duplicate_of": rows[first]["article_id"], "similarity": round(share, 4)}
+        dropped = frozenset(copies) if self._drop else frozenset()
+        marks = tuple(tuple(row[name] for name in MARKS) for row in rows)
+        for place in dropped:
+            detail = "it shares {similarity:.0%} of its wording with {duplicate_of}".format(**rows[place])
+            aside = {"article_id": None, "status": "set aside", "reason": "duplicate", "detail": detail}
+            rows[place] |= aside
+        tables = (
+            schema.tabulate(name, found) for name, found in (("intake", self._rows), ("problems", self._problems))
+        )
+        return Closed(*tables, dropped=dropped, marks=marks)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An account that is complete; `dropped` are the places of the articles that are set aside as copies.
+
+    `marks` are what is known of each article only when all are read.
+    """
+
+    table: pd.DataFrame
+    problems: pd.DataFrame
+    dropped: frozenset[int]
+    marks: tuple[tuple[object, ...], ...]
+
+    def marked(self, place: int, article: Article) -> Article:
+        """The article at that place with what the others tell of it."""
+        return replace(article, **dict(zip(MARKS, self.marks[place], strict=True)))
 
 
 def account(article: Article) -> pd.DataFrame:
     """The table of an intake of this one article."""
-    return schema.tabulate("intake", [_row(article, drop=False)])
+    return schema.tabulate("intake", [_row(article)])
 
 
 def save(article: Article, folder: Path) -> Path:
@@ -127,66 +216,9 @@ def _read(where: Where, item: Draft | ArticleError, fewest_words: int) -> Articl
     return article
 
 
-def _named(articles: list[Article]) -> list[Article]:
-    """Each article with an id of its own: the second "talks" is "talks-2"."""
-    seen: set[str] = set()
-    named = []
-    for article in articles:
-        number, article_id = 1, article.article_id
-        while article_id.casefold() in seen:
-            number += 1
-            article_id = f"{article.article_id}-{number}"
-        seen.add(article_id.casefold())
-        named.append(replace(article, article_id=article_id))
-    return named
-
-
-def _hashed(articles: list[Article]) -> list[Article]:
-    """Each article with the SHA-256 sum of its file."""
-    sums = {path: file_hash(path) for path in {one.source_file for one in articles if one.source_file}}
-    return [replace(one, sha256=sums.get(one.source_file) or one.sha256) for one in articles]
-
-
-def _compared(articles: list[Article]) -> list[Article]:
-    """The articles, those far longer than the others in doubt."""
-    found = doubts.of_lengths([one.words for one in articles])
-    return [
-        replace(one, doubt="; ".join(filter(None, (one.doubt, doubt)))) if doubt else one
-        for one, doubt in zip(articles, found, strict=True)
-    ]
-
-
-def _marked(articles: list[Article], threshold: float) -> list[Article]:
-    """The articles, copies of an earlier one marked as such."""
-    if len(articles) < 2:
-        return articles
-    copies = duplicates.near_duplicates([one.text for one in articles], threshold=threshold)
-    return [
-        replace(one, duplicate_of=articles[copies[n][0]].article_id, similarity=round(copies[n][1], 4))
-        if n in copies
-        else one
-        for n, one in enumerate(articles)
-    ]
-
-
-def _row(article: Article, *, drop: bool) -> dict[str, object]:
-    names = (
-        "part",
-        "format",
-        "sign",
-        "language",
-        "title",
-        "outlet",
-        "date",
-        "words",
-        "duplicate_of",
-        "similarity",
-        "doubt",
-    )
+def _row(article: Article) -> dict[str, object]:
+    names = ("part", "format", "sign", "language", "title", "outlet", "date", "words", *MARKS)
     row = {name: getattr(article, name) for name in names} | {"source_file": article.source_file or article.article_id}
-    if drop and article.duplicate_of:
-        detail = f"it shares {article.similarity:.0%} of its wording with {article.duplicate_of}"
-        return row | {"status": "set aside", "reason": "duplicate", "detail": detail}
     return row | {"status": "kept", "article_id": article.article_id}
 
 

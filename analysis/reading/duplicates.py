@@ -1,9 +1,18 @@
-"""Near-duplicates: the same wire copy under other headlines, found by the words that articles share (MinHash)."""
+"""Near-duplicates: the same wire copy under other headlines, found by the words that articles share (MinHash).
+
+Of each text only a sketch is kept, so that a hundred thousand texts need not be in memory; those that may be copies
+are looked at again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
 
 THRESHOLD = 0.7
 """Share of runs of five words that two texts have in common (Jaccard) from which one counts as a copy of the other."""
@@ -11,48 +20,85 @@ RUN = 5
 PERMUTATIONS = 128
 REACH = 0.15
 """MinHash estimates; candidates are looked for so far below the threshold and then compared word by word."""
+KEPT = 256
+"""Texts whose words are kept while others are compared with them."""
+
+
+class Sketches:
+    """What is remembered of texts, in their order: a sum of each, and its sketch cut into bands (some 200 bytes)."""
+
+    def __init__(self, threshold: float = THRESHOLD) -> None:
+        from datasketch import MinHashLSH
+
+        cut = MinHashLSH(threshold=max(0.05, threshold - REACH), num_perm=PERMUTATIONS)
+        self._threshold, self._shape = threshold, (cut.b, cut.r)
+        self._sums: list[bytes] = []
+        self._bands: list[np.ndarray] = []
+
+    def add(self, text: str) -> None:
+        """Remember one more text."""
+        from datasketch import MinHash
+
+        runs = [run.encode("utf-8", "replace") for run in sorted(_runs(text))]
+        self._sums.append(hashlib.blake2b(b"\n".join(runs), digest_size=16).digest())
+        sketch = MinHash(num_perm=PERMUTATIONS)
+        sketch.update_batch(runs)
+        self._bands.append(_banded(sketch.hashvalues, *self._shape))
+
+    def copies(self, text_of: Callable[[int], str]) -> dict[int, tuple[int, float]]:
+        """Place of a copy -> place of the first text that it is a copy of, and how much they share.
+
+        `text_of` gives a text by its place again.
+        """
+        runs = lru_cache(KEPT)(lambda place: _runs(text_of(place)))
+        groups, copies = self._groups(), {}
+        first: dict[bytes, int] = {}
+        members: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for place, own in enumerate(self._sums):
+            if own in first:
+                copies[place] = (first[own], 1.0)
+                continue
+            first[own] = place
+            keys = [(band, int(group)) for band, group in enumerate(groups[place]) if group >= 0]
+            others = sorted({other for key in keys for other in members[key]})
+            share, other = max(((_share(runs(place), runs(one)), -one) for one in others), default=(0.0, 0))
+            if share >= self._threshold:
+                copies[place] = (-other, share)
+            else:
+                for key in keys:
+                    members[key].append(place)
+        return copies
+
+    def _groups(self) -> np.ndarray:
+        """For each text and band the number of the group of texts that are alike there, -1 where it is alone."""
+        bands = np.array(self._bands, dtype=np.uint64).reshape(len(self._bands), self._shape[0])
+        groups = np.full(bands.shape, -1, dtype=np.int64)
+        for band in range(bands.shape[1]):
+            _, group, sizes = np.unique(bands[:, band], return_inverse=True, return_counts=True)
+            groups[:, band] = np.where(sizes[group] > 1, group, -1)
+        return groups
 
 
 def near_duplicates(texts: Sequence[str], *, threshold: float = THRESHOLD) -> dict[int, tuple[int, float]]:
     """Place of a copy -> place of the first text that it is a copy of, and how much they share."""
-    runs = [frozenset(_runs(text)) for text in texts]
-    copies: dict[int, tuple[int, float]] = {}
-    first: dict[frozenset[str], int] = {}
-    index, sketches = _index(max(0.05, threshold - REACH)), {}
-    for place, own in enumerate(runs):
-        if own in first:
-            copies[place] = (first[own], 1.0)
-            continue
-        first[own] = place
-        sketches[place] = _sketch(own)
-        near = [(_share(own, runs[other]), -other) for other in index.query(sketches[place])]
-        share, other = max(near, default=(0.0, 0))
-        if share >= threshold:
-            copies[place] = (-other, share)
-        else:
-            index.insert(place, sketches[place])
-    return copies
+    sketches = Sketches(threshold)
+    for text in texts:
+        sketches.add(text)
+    return sketches.copies(texts.__getitem__)
 
 
-def _runs(text: str) -> list[str]:
+def _runs(text: str) -> frozenset[str]:
     """All runs of five words of a text, in small letters; a shorter text is one run."""
     words = re.findall(r"\w+", text.casefold())
-    return [" ".join(words[n : n + RUN]) for n in range(max(1, len(words) - RUN + 1))]
+    return frozenset(" ".join(words[n : n + RUN]) for n in range(max(1, len(words) - RUN + 1)))
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one | other else 1.0
 
 
-def _index(threshold: float):
-    from datasketch import MinHashLSH
-
-    return MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
-
-
-def _sketch(runs: frozenset[str]):
-    from datasketch import MinHash
-
-    sketch = MinHash(num_perm=PERMUTATIONS)
-    sketch.update_batch([run.encode("utf-8", "replace") for run in runs])
-    return sketch
+def _banded(values: np.ndarray, bands: int, rows: int) -> np.ndarray:
+    """A sketch as one number for each of its bands."""
+    parts = values[: bands * rows].reshape(bands, rows)
+    sums = (hashlib.blake2b(part.tobytes(), digest_size=8).digest() for part in parts)
+    return np.frombuffer(b"".join(sums), dtype=np.uint64)
