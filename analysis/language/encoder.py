@@ -138,5 +138,14 @@ def joined(one: Reading, other: Reading) -> Reading:
     return Reading(one.windows + other.windows, vectors, narrow)
 
 
+def apart(whole: Reading, parts: Sequence[Sequence[Window]]) -> Iterator[Reading]:
+    """What was read together as a reading for each of the parts."""
+    first, starts = 0, [*whole.starts]
+    for part in parts:
+        low, high = starts[first], starts[first + len(part)]
+        yield Reading(tuple(part), whole.vectors[low:high].copy(), whole.narrow[low:high].copy())
+        first += len(part)
+
+
 def _below(rows: Sequence[np.ndarray], width: int) -> np.ndarray:
     return np.concatenate(rows) if rows else np.zeros((0, width), dtype=np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "models"
 SHIPPED = ("statements_reader", "statements_linker", "encoder", "asker")
 VOCABULARY, WORDS, UNKNOWN = "pieces.txt", "words.npz", "[UNK]"
-THREADS = 2
+THREADS = int(os.environ.get("OMP_NUM_THREADS") or 2)
+"""Threads of an encoder; a worker of a cluster has one (Dask says so in this variable), as there are many workers."""
 DECIMALS = 4
 """Digits of a probability that every processor, batch and number of threads agrees on, with two to spare."""
 

@@ -47,15 +47,7 @@ class Intake:
     @property
     def sentence(self) -> str:
         """The account in one sentence."""
-        kept, aside = (self.table[self.table["status"] == status] for status in schema.STATUSES)
-        copies = int(kept["duplicate_of"].notna().sum())
-        marked = f" ({copies} marked as near-{_plural(copies, 'duplicate')} of others)" if copies else ""
-        why = ", ".join(_reasons(aside))
-        files = self.table["source_file"].nunique()
-        found = f"{_count(files, 'file')}, {_count(len(self.table), 'article')} found"
-        doubtful = int(kept["doubt"].notna().sum())
-        look = f" Look at {_count(doubtful, 'article')} in doubt." if doubtful else ""
-        return f"{found}: {len(kept)} kept{marked}, {len(aside)} set aside{f' ({why})' if why else ''}.{look}"
+        return sentence_of(self.table)
 
 
 def load_all(
@@ -96,7 +88,7 @@ def read_each(
     options = Options(text_column=text_column, pages=Path(pages) if pages is not None else None)
     seen: set[str] = set()
     total = lru_cache(1)(file_hash)
-    for source in _flat(sources):
+    for source in flat(sources):
         for where, item in open_source(source, options):
             entry = _read(where, item, fewest_words)
             if isinstance(entry, Article):
@@ -175,6 +167,19 @@ class Closed:
         return replace(article, **dict(zip(MARKS, self.marks[place], strict=True)))
 
 
+def sentence_of(table: pd.DataFrame) -> str:
+    """The account of an intake in one sentence."""
+    kept, aside = (table[table["status"] == status] for status in schema.STATUSES)
+    copies = int(kept["duplicate_of"].notna().sum())
+    marked = f" ({copies} marked as near-{_plural(copies, 'duplicate')} of others)" if copies else ""
+    why = ", ".join(_reasons(aside))
+    files = table["source_file"].nunique()
+    found = f"{_count(files, 'file')}, {_count(len(table), 'article')} found"
+    doubtful = int(kept["doubt"].notna().sum())
+    look = f" Look at {_count(doubtful, 'article')} in doubt." if doubtful else ""
+    return f"{found}: {len(kept)} kept{marked}, {len(aside)} set aside{f' ({why})' if why else ''}.{look}"
+
+
 def account(article: Article) -> pd.DataFrame:
     """The table of an intake of this one article."""
     return schema.tabulate("intake", [_row(article)])
@@ -194,12 +199,13 @@ def save(article: Article, folder: Path) -> Path:
     return file
 
 
-def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
+def flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
+    """Sources one by one, however they are nested."""
     for source in sources:
         if isinstance(source, (str, Path)):
             yield source
         else:
-            yield from source
+            yield from flat(source)
 
 
 def _read(where: Where, item: Draft | ArticleError, fewest_words: int) -> Article | ArticleError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
@@ -19,6 +21,8 @@ CELL_SECONDS = 600
 QUIET = ["--Application.log_level=40"]
 """The kernel says that it is not encrypted, which on one's own machine is no news."""
 RESET = "%reset -f"
+WARM = "from analysis import analyse, charts, export, findings, load_all, read_sides\nfrom analysis.report import views"
+"""What takes seconds to load, and every notebook needs."""
 
 
 def notebooks() -> list[Path]:
@@ -56,50 +60,85 @@ def run_notebooks(
     *,
     step: Callable[[str], None] = lambda _: None,
 ) -> dict[str, str | None]:
-    """Execute notebooks one after the other in one kernel and keep them in `folder`; the error of each that has one.
+    """Execute notebooks as :meth:`Kernel.run` does, and wait for them; the error of each that has one."""
+    with Kernel() as kernel:
+        return kernel.run(named, folder, parameters, step=step).result()
 
-    The values replace the assignments in the cells tagged "parameters", as far as a notebook has them; paths count
-    from `folder`. What a notebook leaves in the kernel is deleted before the next. `step` is called with the name of
-    each before it runs.
+
+class Kernel:
+    """A kernel that executes one notebook after the other, beside whatever else is done.
+
+    It starts, and loads what notebooks need, when the block begins; what a notebook leaves in it is deleted before the
+    next.
     """
-    found: dict[str, str | None] = {}
-    while left := [one for one in named if one.name not in found]:
-        try:
-            _in_one_kernel(left, folder, parameters, step, found)
-        except NoSuchKernel as error:
-            found |= dict.fromkeys((one.name for one in left), str(error))
-    return found
 
+    def __enter__(self) -> Kernel:
+        self._client: NotebookClient | None = None
+        self._open = ExitStack()
+        self._turns = ThreadPoolExecutor(1)
+        self._turns.submit(self._start)
+        return self
 
-def _in_one_kernel(
-    left: Sequence[Path],
-    folder: Path,
-    parameters: Mapping[str, object],
-    step: Callable[[str], None],
-    found: dict[str, str | None],
-) -> None:
-    """Execute notebooks until all are done or the kernel dies; what came of each goes into `found`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    place = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(
-        nbformat.v4.new_notebook(),
-        timeout=CELL_SECONDS,
-        kernel_name="python3",
-        resources=place,
-        record_timing=False,
-        extra_arguments=QUIET,
-    )
-    with client.setup_kernel():
-        for notebook in left:
+    def __exit__(self, *_: object) -> None:
+        self._turns.submit(self._open.close)
+        self._turns.shutdown()
+
+    def run(
+        self,
+        named: Sequence[Path],
+        folder: Path,
+        parameters: Mapping[str, object],
+        *,
+        step: Callable[[str], None] = lambda _: None,
+    ) -> Future[dict[str, str | None]]:
+        """Execute notebooks and keep them in `folder`; in the end, the error of each that has one.
+
+        The values replace the assignments in the cells tagged "parameters", as far as a notebook has them; paths count
+        from `folder`. `step` is called with the name of each before it runs.
+        """
+        return self._turns.submit(self._run, named, folder, parameters, step)
+
+    def _start(self) -> None:
+        told = {"timeout": CELL_SECONDS, "kernel_name": "python3", "record_timing": False, "extra_arguments": QUIET}
+        client = NotebookClient(nbformat.v4.new_notebook(), **told)
+        self._open.enter_context(client.setup_kernel())
+        self._client = client
+        self._do(WARM)
+
+    def _do(self, code: str) -> None:
+        _executed(self._client, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]))
+
+    def _run(
+        self,
+        named: Sequence[Path],
+        folder: Path,
+        parameters: Mapping[str, object],
+        step: Callable[[str], None],
+    ) -> dict[str, str | None]:
+        folder.mkdir(parents=True, exist_ok=True)
+        found: dict[str, str | None] = {}
+        for notebook in named:
             step(notebook.stem)
-            content = nbformat.read(notebook, as_version=4)
-            _set_parameters(content, parameters, parameters_of(notebook))
-            error = _executed(client, content)
-            nbformat.write(content, folder / notebook.name)
-            found[notebook.name] = None if error is None else _sentence(error)
-            if isinstance(error, DeadKernelError):
-                return
-            _executed(client, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(RESET)]))
+            try:
+                found[notebook.name] = self._one(notebook, folder, parameters)
+            except NoSuchKernel as error:
+                found[notebook.name] = str(error)
+        return found
+
+    def _one(self, notebook: Path, folder: Path, parameters: Mapping[str, object]) -> str | None:
+        content = nbformat.read(notebook, as_version=4)
+        _set_parameters(content, parameters, parameters_of(notebook))
+        if self._client is None:
+            self._start()
+        self._do(f"import os; os.chdir({str(folder.resolve())!r})")
+        error = _executed(self._client, content)
+        nbformat.write(content, folder / notebook.name)
+        if isinstance(error, DeadKernelError):
+            self._open.close()
+            self._client = None
+        else:
+            self._do(RESET)
+        return None if error is None else _sentence(error)
 
 
 def _executed(client: NotebookClient, content: nbformat.NotebookNode) -> Exception | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -68,8 +70,8 @@ class Run:
     """How a run was made: name and version of the spaCy model, its parameters, the own files.
 
     `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file,
-    `options` that of another one (METHOD, EVIDENCE, MODEL) to its value; `notebooks` are executed, `formats` are those
-    of the figures.
+    `options` that of another one (METHOD, EVIDENCE, MODEL) to its value; `notebooks` are executed in the `kernel`,
+    `formats` are those of the figures.
     """
 
     model: str
@@ -78,6 +80,7 @@ class Run:
     options: Mapping[str, object]
     notebooks: Sequence[Path] = ()
     formats: Sequence[str] = tuple(charts.FORMATS)
+    kernel: notebooks.Kernel | None = None
 
     @property
     def count(self) -> int:
@@ -86,49 +89,57 @@ class Run:
 
 
 def write_report(
-    analysis: Analysis, article: Path, target: Path, *, run: Run, step: Callable[[str], None] = lambda _: None
+    analysis: Analysis,
+    article: Path,
+    target: Path,
+    *,
+    run: Run,
+    made_from: str = "",
+    step: Callable[[str], None] = lambda _: None,
 ) -> Analysis:
     """Write figures, notebooks, tables, manifest and page on one article into the folder `target`, whole or not.
 
-    `article` is the file that was read; `step` is called with the name of each step before it. Returns the
-    analysis with what failed on the way in its `problems`. Raises :class:`analysis.export.OutputError`.
+    `article` is the file that was read; `step` is called with the name of each step before it. The notebooks run
+    beside the drawing of the figures. `made_from` is a hash of all that the report rests on, for
+    :func:`is_made_from`. Returns the analysis with what failed on the way in its `problems`. Raises
+    :class:`analysis.export.OutputError`.
     """
     with export.replacing(target) as folder:
         step("figures")
+        executed = _executed(article, folder, run, step)
         pictures = draw(analysis, folder / "figures", run.formats)
-        failed = _notebooks(analysis, article, folder, run, step) if run.notebooks else []
+        failed = _failed(analysis, run, executed.result()) if executed else []
         problems = schema.tabulate("problems", [*analysis.problems.to_dict("records"), *failed])
         analysis = replace(analysis, problems=problems)
         step("tables and page")
-        write_data(analysis, folder, run)
-        content = render(analysis, pictures, model=run.model, files=_files(folder))
+        tables = {name: export.without_folders(table) for name, table in analysis.tables.items()}
+        export.write_tables(tables, folder / "tables")
+        content = render(analysis, pictures, model=run.model, files=[*_files(folder), export.MANIFEST])
         (folder / "report.html").write_text(content, encoding="utf-8", newline="\n")
+        manifest = export.manifest(analysis, model=run.model, parameters=run.parameters)
+        export.write_manifest(manifest | {"made_from": made_from, "files": export.sums(folder)}, folder)
     return analysis
 
 
-def write_data(analysis: Analysis, folder: Path, run: Run) -> None:
-    """The tables and the manifest."""
-    tables = {name: export.without_folders(table) for name, table in analysis.tables.items()}
-    export.write_tables(tables, folder / "tables")
-    export.write_manifest(export.manifest(analysis, model=run.model, parameters=run.parameters), folder)
+def is_made_from(target: Path, made_from: str) -> bool:
+    """Whether a folder holds a report that rests on just this, with every file as it was written."""
+    try:
+        manifest = json.loads((target / export.MANIFEST).read_text(encoding="utf-8"))
+        return manifest["made_from"] == made_from and manifest["files"] == export.sums(target)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
-def write_corpus(analysis: Analysis, folder: Path, run: Run) -> None:
-    """The tables over many articles, the manifest, and for each scheme of the codebook its frames by outlet and month.
-
-    A figure is drawn where at least two outlets, or two months, are known.
-    """
+def draw_corpus(analysis: Analysis, folder: Path, formats: Sequence[str]) -> None:
+    """For each scheme of the codebook its frames by outlet and month, where at least two of these are known."""
     from matplotlib import pyplot
 
-    write_data(analysis, folder, run)
     months = analysis.articles["date"].str.slice(0, 7)
     known = {"outlet": analysis.articles["outlet"].nunique(), "month": months.nunique()}
     for scheme, frames in of_method(analysis.frames).groupby("scheme"):
         for by in (name for name, groups in known.items() if groups > 1):
             axes = charts.plot_frames_by(frames, analysis.articles, by=by)
-            charts.save_figure(
-                axes.figure, folder / "figures", f"frames-{_as_name(scheme)}-by-{by}", formats=run.formats
-            )
+            charts.save_figure(axes.figure, folder, f"frames-{_as_name(scheme)}-by-{by}", formats=formats)
             pyplot.close(axes.figure)
 
 
@@ -159,17 +170,24 @@ def _headline(analysis: Analysis) -> pd.DataFrame:
     return headline_against_body(analysis.statements, analysis.stances, of_method(analysis.frames), analysis.passages)
 
 
-def _notebooks(
-    analysis: Analysis, article: Path, folder: Path, run: Run, step: Callable[[str], None]
-) -> list[dict[str, object]]:
-    """Execute the notebooks on a copy of the article; what failed, as rows of problems."""
+def _executed(
+    article: Path, folder: Path, run: Run, step: Callable[[str], None]
+) -> Future[dict[str, str | None]] | None:
+    """Begin to execute the notebooks on a copy of the article."""
+    if run.kernel is None:
+        return None
     own = {"ARTICLE": article, **run.own}
     parameters = {name: _kept(file, folder / "input") for name, file in own.items()}
-    parameters |= {"OUTPUT": "..", "FIGURES": " ".join(run.formats), **run.options}
+    # the report draws the figures itself
+    parameters |= {"OUTPUT": "..", "FIGURES": "", **run.options}
+    return run.kernel.run(run.notebooks, folder / "notebooks", parameters, step=step)
+
+
+def _failed(analysis: Analysis, run: Run, done: Mapping[str, str | None]) -> list[dict[str, object]]:
+    """What failed in the notebooks, as rows of problems."""
     failed = []
-    done = notebooks.run_notebooks(run.notebooks, folder / "notebooks", parameters, step=step)
     for notebook in run.notebooks:
-        unused = sorted(set(own) - notebooks.parameters_of(notebook))
+        unused = sorted(set(run.own) - notebooks.parameters_of(notebook))
         problem = done[notebook.name] or (f"it was run without your {' and '.join(unused)}" if unused else None)
         if problem:
             row = {"article_id": analysis.articles["article_id"].iloc[0], "source_file": notebook.name}

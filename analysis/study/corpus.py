@@ -1,65 +1,147 @@
-"""Many articles: each analysed for itself, the tables of all in one, what failed in a table of its own."""
+"""A corpus: many articles, each analysed once, and the tables over all of them in the order of the articles.
+
+::
+
+    corpus/
+      manifest.json           versions, settings, counts
+      datasets/<table>/       part-000000.parquet, ...: the tables of the schema, and `texts`
+      tables/<table>.csv      the same for spreadsheets, where the corpus has not too many articles
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from inspect import signature
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
-from spacy.language import Language
 
-from analysis import codebook, schema
-from analysis.language.models import EncoderError
-from analysis.language.parsing import parse_all
-from analysis.pipeline import analyse
-from analysis.reading.article import Article
-from analysis.reading.collection import Intake, Source, load_all
+from analysis import pipeline, schema
+from analysis.actors.camps import Sides, sides_of
+from analysis.language.parsing import DEFAULT_MODEL
+from analysis.reading.collection import Intake, Source
 from analysis.schema.analysis import Analysis
+from analysis.study.analysing import read, task_of
+from analysis.study.engine import SECONDS, here, on_cluster
+from analysis.study.settings import Settings, key_of
+from analysis.study.staging import Staged, stage
+from analysis.study.store import KEPT, TEXTS, Store, found_in, to_parquet
+from analysis.study.work import Task, keep
+
+DATASETS = "datasets"
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Where the work is done: in this process, in `workers` processes, or by the cluster of a `scheduler`."""
+
+    workers: int | None = 0
+    scheduler: str | None = None
+    seconds: int = SECONDS
+
+    def done(self, tasks: Iterable[Task], settings: Settings) -> Iterator[tuple[Task, Mapping[str, bytes]]]:
+        """The tasks and what came of each."""
+        if self.workers == 0 and self.scheduler is None:
+            return here(tasks, settings)
+        asked = {"workers": self.workers, "scheduler": self.scheduler, "seconds": self.seconds}
+        return on_cluster(tasks, settings, **asked)
 
 
 def analyse_corpus(
     sources: Intake | Source | Iterable[Source],
     *,
-    nlp: Language | None = None,
-    track: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+    nlp: str | None = None,
+    camps: Mapping[str, str] | Sides | None = None,
+    store: Path | str | None = None,
+    workers: int | None = 0,
+    scheduler: str | None = None,
+    track: Callable[[int], None] = lambda _: None,
     **options: object,
 ) -> Analysis:
     """All tables of many articles, given as :func:`load_all` takes them, or as the intake that it returns.
 
-    What cannot be read becomes a row of `intake` and of `problems`; the rest goes on. `track` wraps the articles:
-    ``tqdm`` shows the progress. The other options are those of :func:`analyse`.
+    What cannot be read becomes a row of `intake` and of `problems`; the rest goes on. With a `store` nothing is worked
+    out twice. `workers` are processes of this machine (0: none but this one; None: one for each core), `scheduler` is
+    the address of a Dask cluster. `track` is called with the number of articles that were done. The other options are
+    those of :func:`analyse`. All tables are in memory at the end: for more than some thousand articles use the command
+    ``corpus``, and :func:`read_corpus` for the tables that you need.
     """
-    signature(analyse).bind_partial(**options)  # an option that there is not ends the run at once
-    taken = sources if isinstance(sources, Intake) else load_all(sources)
-    problems: list[dict[str, object]] = taken.problems.to_dict("records")
-    parts = []
-    for parsed in parse_all(track(taken.articles), nlp):
-        try:
-            parts.append(analyse(parsed, **options))
-        except (codebook.CodebookError, EncoderError):
-            raise
-        except Exception as error:  # one odd article must not end a run over ten thousand
-            problems.append(_unexpected(parsed.article, error))
-    return _joined(parts, taken.table, schema.tabulate("problems", problems))
+    signature(pipeline.analyse).bind_partial(**options)  # an option that there is not ends the run at once
+    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), **options)
+    with TemporaryDirectory() as folder:
+        kept = Store(Path(folder) / "store" if store is None else store)
+        staged = stage(sources, Path(folder))
+        fill(kept, staged, settings, Machines(workers, scheduler), track)
+        write_datasets(kept, staged, settings, Path(folder))
+        return read_corpus(folder)
 
 
-def _unexpected(article: Article, error: Exception) -> dict[str, object]:
-    return {
-        "article_id": article.article_id,
-        "source_file": article.source_file or article.article_id,
-        "part": article.part,
-        "stage": "analyse",
-        "problem": f"an unexpected {type(error).__name__}: {error}",
-        "remedy": "leave the article out and report it to the makers of this program",
-    }
+def fill(
+    store: Store, staged: Staged, settings: Settings, machines: Machines, track: Callable[[int], None] = lambda _: None
+) -> int:
+    """Analyse what the store does not have of the articles; how many those were.
+
+    `track` as in :func:`analyse_corpus`.
+    """
+    done = 0
+    for task, files in machines.done(_missing(store, staged, settings, track), settings):
+        keep(store, task, settings, files)
+        done += len(task.articles)
+        track(len(task.articles))
+    return done
 
 
-def _joined(parts: list[Analysis], intake: pd.DataFrame, problems: pd.DataFrame) -> Analysis:
-    """One analysis of all parts, the types of the schema kept."""
-    tables = {
-        name: pd.concat([part.tables[name] for part in parts], ignore_index=True) if parts else schema.empty(name)
-        for name in schema.TABLES
-        if name not in ("intake", "problems")
-    }
-    texts = {article_id: text for part in parts for article_id, text in part.texts.items()}
-    return Analysis(**tables, intake=intake, problems=problems, texts=texts)
+def _missing(store: Store, staged: Staged, settings: Settings, track: Callable[[int], None]) -> Iterator[Task]:
+    """The articles that the store does not have, part by part."""
+    entries = store.entries()
+    there = found_in(entries, "whole", settings.whole)
+    for part in staged.parts():
+        missing = [one for one in part if key_of(one) not in there]
+        if len(missing) < len(part):
+            track(len(part) - len(missing))
+        if missing:
+            yield task_of(missing, settings, entries)
+
+
+def write_datasets(store: Store, staged: Staged, settings: Settings, folder: Path) -> dict[str, int]:
+    """The tables over all articles as datasets in a folder; the rows of each. Articles that failed have none."""
+    there = found_in(store.entries(), "whole", settings.whole)
+    rows = dict.fromkeys([*KEPT, TEXTS, "intake"], 0)
+    nothing = {TEXTS: pd.DataFrame({"article_id": [], "text": []}, dtype="string")}
+    for name in rows:
+        (folder / DATASETS / name).mkdir(parents=True)
+        _write(nothing[name] if name == TEXTS else schema.empty(name), folder, name, -1)
+    for number, part in enumerate(staged.parts()):
+        tables = read(part, [there[key_of(one)] for one in part])
+        known = set(tables["articles"]["article_id"])
+        texts = [{"article_id": one.article_id, "text": one.text} for one in part if one.article_id in known]
+        tables[TEXTS] = pd.DataFrame(texts, columns=["article_id", "text"], dtype="string")
+        for name, table in tables.items():
+            _write(table, folder, name, number)
+            rows[name] += len(table)
+    for name, table in (("intake", staged.intake), ("problems", staged.problems)):
+        _write(table, folder, name, -1)
+        rows[name] += len(table)
+    return rows
+
+
+def _write(table: pd.DataFrame, folder: Path, name: str, number: int) -> None:
+    (folder / DATASETS / name / f"part-{number + 1:06}.parquet").write_bytes(to_parquet(table))
+
+
+def read_corpus(folder: Path | str, *, tables: Sequence[str] | None = None) -> Analysis:
+    """The tables over a corpus, out of its folder; with `tables` only these, and of the others no rows."""
+    place = Path(folder) / DATASETS
+    wanted = set(tables or schema.TABLES)
+    found = {name: read_dataset(place, name) if name in wanted else schema.empty(name) for name in schema.TABLES}
+    texts = read_dataset(place, TEXTS) if tables is None else pd.DataFrame({"article_id": [], "text": []})
+    return Analysis(**found, texts=dict(zip(texts["article_id"], texts["text"], strict=True)))
+
+
+def read_dataset(place: Path, name: str) -> pd.DataFrame:
+    """One table over all articles."""
+    table = pd.read_parquet(sorted((place / name).glob("part-*.parquet")))
+    columns = schema.TABLES.get(name)
+    return table if columns is None else table.astype({column: kind.dtype for column, kind in columns.items()})

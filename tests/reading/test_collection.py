@@ -103,7 +103,7 @@ def test_the_report_on_an_export(tmp_path, monkeypatch, capsys):
     assert "1 file, 2 articles found: 2 kept, 0 set aside." in printed.err
     assert printed.out.startswith("The reports on 2 articles")
     made = {folder.name for folder in (tmp_path / "out").iterdir()}
-    assert made == {"export-001", "export-002", "corpus"}
+    assert made == {"export-001", "export-002", "corpus", "store"}
     manifest = json.loads((tmp_path / "out" / "corpus" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["intake"] == len(STORIES)
 

@@ -1,0 +1,64 @@
+"""What commands share: the settings out of the options, the store, what a run is in the manifest, and failing."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.actors.camps import read_sides
+from analysis.commands.progress import Progress
+from analysis.language.parsing import DEFAULT_MODEL, load_model, model_version
+from analysis.reading.errors import named
+from analysis.report.page import Run
+from analysis.study.settings import Settings
+from analysis.study.store import Store
+
+FAILED = 2
+"""Exit code where nothing came of a run."""
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings of the analysis; raises the errors of files and models that are not as they have to be."""
+    sides = read_sides(options.camps, by=options.camps_by, people=options.people)
+    model = options.model or DEFAULT_MODEL
+    load_model(model)
+    chosen = {"method": options.method, "evidence": not options.no_evidence, "frames": options.frames}
+    return Settings(model=model, sides=sides, **chosen)
+
+
+def store_of(options: argparse.Namespace) -> Store:
+    """The store that was asked for, or the one beside the output."""
+    return Store(options.store or options.out / "store")
+
+
+def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Path]) -> Run:
+    """How this run is made, for the manifest and the notebooks."""
+    given = (("CAMPS", options.camps), ("PEOPLE", options.people), ("FRAMES", options.frames))
+    own = {name: file for name, file in given if file}
+    parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
+    chosen = {"method": settings.method, "camps_by": settings.sides.by, "evidence": settings.evidence}
+    parameters |= chosen | {"model": settings.model, "notebooks": bool(wanted), "figures": list(options.figures)}
+    told = {name.upper(): value for name, value in chosen.items()} | {"MODEL": options.model}
+    told["STORE"] = f"../../{options.store or 'store'}" if not options.store else str(options.store.resolve())
+    return Run(model_version(load_model(settings.model)), parameters, own, told, tuple(wanted), options.figures)
+
+
+def tell_problems(problems: pd.DataFrame, progress: Progress) -> None:
+    """A sentence for each problem."""
+    for row in problems.itertuples():
+        progress.say(f"{named(row.source_file, row.part)}: {row.problem}; {row.remedy}.")
+
+
+def fail(sentence: str) -> int:
+    """Say why nothing came of it; the exit code."""
+    print(sentence, file=sys.stderr)
+    return FAILED
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,47 @@
+"""The command ``corpus``: the tables over many articles, worked out by all cores or by a cluster, and resumable."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from analysis.commands.common import fail, run_of, settings_of, store_of, tell_problems
+from analysis.commands.progress import Progress
+from analysis.study.corpus import Machines, fill
+from analysis.study.output import write_corpus
+from analysis.study.staging import stage
+
+FEW = 20
+"""Problems that are said; all of them stand in the table."""
+
+
+def corpus(options: argparse.Namespace) -> int:
+    """Analyse many articles and write the tables and figures over all of them; the exit code."""
+    start = time.monotonic()
+    settings, store = settings_of(options), store_of(options)
+    machines = Machines(options.workers, options.scheduler, options.seconds)
+    with Progress("article") as progress:
+        progress.now("reading the files")
+        read = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
+        staged = stage(options.articles, options.out / ".staged", **read)
+        progress.say(staged.sentence)
+        tell_problems(staged.problems.head(FEW), progress)
+        if not len(staged):
+            return fail("None of the articles could be read.")
+        progress.expect(len(staged))
+        progress.now("")
+        begun = time.monotonic()
+        anew = fill(store, staged, settings, machines, progress.add)
+        pace = anew / (time.monotonic() - begun)
+        progress.now("tables and figures")
+        run = run_of(options, settings, [])
+        rows = write_corpus(store, staged, settings, options.out / "corpus", run=run, links={})
+    staged.clear()
+    failed = rows["problems"] - len(staged.problems)
+    told = f"{anew:,} analysed now, {pace:.2f} a second" if anew else "all of them known"
+    minutes = (time.monotonic() - start) / 60
+    print(
+        f"{len(staged):,} articles ({told}; {failed:,} failed) in {minutes:.1f} minutes: {rows['statements']:,} "
+        f"statements, {rows['stances']:,} positions. Open {options.out / 'corpus' / 'index.html'}."
+    )
+    return 0

@@ -1,0 +1,104 @@
+"""One article, analysed once: what a store has of it is not worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+from spacy.language import Language
+
+from analysis import pipeline
+from analysis.actors.camps import Sides, sides_of
+from analysis.language.document import Parsed
+from analysis.language.parsing import DEFAULT_MODEL
+from analysis.reading.article import Article, load
+from analysis.reading.collection import account
+from analysis.schema.analysis import Analysis
+from analysis.study.settings import Settings, key_of
+from analysis.study.store import KEPT, PARSES, Entry, Store, found_in
+from analysis.study.work import ABOUT, Tables, Task, about, joined, keep, packed, tables_of
+
+
+def analyse(
+    article: Article | Parsed | str | Path,
+    *,
+    nlp: Language | str | None = None,
+    camps: Mapping[str, str] | Sides | None = None,
+    frames: Path | None = None,
+    terms: Path | None = None,
+    method: str = "model",
+    evidence: bool = True,
+    store: Path | str | None = None,
+) -> Analysis:
+    """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
+
+    `nlp` is a loaded spaCy model or the name of an installed one, by default the pinned one. `camps` overrides the
+    camp of actors by name; as :class:`analysis.Sides` it also says what camps are made of, and adds office-holders.
+    `frames` is an own codebook of frames in the format of ``codebook/frames.yml``, `terms` an own lexicon of loaded
+    terms in that of ``codebook/loaded_terms.csv``. `method` is one of ``schema.METHODS``; "rules" does without the
+    learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence` the words that moved the
+    models of stance and sentiment are not looked for, which takes most of the time of a run: for large corpora.
+
+    `store` is a folder that keeps what was found (:mod:`analysis.study.store`): an article is analysed once under the
+    same settings, and under others only what depends on them is worked out again. It takes no parsed article and no
+    loaded model. Raises :class:`analysis.ArticleError` if the file cannot be read.
+    """
+    options = {"frames": frames, "terms": terms, "method": method, "evidence": evidence}
+    if store is None:
+        return pipeline.analyse(article, nlp=nlp, camps=camps, **options)
+    if isinstance(article, Parsed) or isinstance(nlp, Language):
+        raise TypeError("a store takes an article and the name of a model, nothing parsed and no loaded model")
+    article = load(article) if isinstance(article, (str, Path)) else article
+    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), **options)
+    return stored(article, settings, Store(store))
+
+
+def stored(article: Article, settings: Settings, store: Store) -> Analysis:
+    """The analysis of an article out of a store, in which it is put if it is not there."""
+    entries = store.entries()
+    there = found_in(entries, "whole", settings.whole).get(key_of(article))
+    if there is None:
+        task = task_of([article], settings, entries)
+        there = keep(store, task, settings, packed(tables_of(task, settings)))
+    return Analysis(**read([article], [there]), intake=account(article), texts={article.article_id: article.text})
+
+
+def task_of(articles: Sequence[Article], settings: Settings, entries: Sequence[Entry]) -> Task:
+    """The articles to be analysed, with what entries of a store know of them."""
+    parses, cores = (found_in(entries, level, getattr(settings, level)) for level in ("parse", "core"))
+    keys = {key_of(one): one.article_id for one in articles}
+    rows = {keys[key]: own(parses[key], PARSES, key)["parse"] for key in keys if key in parses}
+    documents = {name: found.iloc[0] for name, found in rows.items() if len(found)}
+    known = {
+        keys[key]: {name: own(cores[key], name, key) for name in KEPT}
+        for key in keys
+        if key in cores and keys[key] in documents
+    }
+    return Task(tuple(articles), documents, known)
+
+
+def own(entry: Entry, name: str, key: str) -> pd.DataFrame:
+    """The rows of one article in a table of an entry."""
+    table = entry.table(name)
+    return table[table["article_id"] == entry.articles[key]].reset_index(drop=True)
+
+
+def read(articles: Sequence[Article], entries: Sequence[Entry]) -> Tables:
+    """The tables of articles, each out of the entry that holds it, in the order of the articles."""
+    order = {article.article_id: place for place, article in enumerate(articles)}
+    held: dict[Path, tuple[Entry, set[str]]] = {}
+    for article, entry in zip(articles, entries, strict=True):
+        held.setdefault(entry.folder, (entry, set()))[1].add(article.article_id)
+    found = {}
+    for name in KEPT:
+        parts = [(entry.table(name), names) for entry, names in held.values()]
+        table = joined(name, [part[part["article_id"].isin(names)] for part, names in parts])
+        places = table["article_id"].map(order).argsort(kind="stable")
+        found[name] = table.iloc[places].reset_index(drop=True)
+    made = [about(one) for one in articles if one.article_id in set(found["articles"]["article_id"])]
+    files = {one.article_id: one.source_file or one.article_id for one in articles}
+    parts = {one.article_id: one.part for one in articles}
+    here = {name: found["problems"]["article_id"].map(told) for name, told in (("source_file", files), ("part", parts))}
+    found["problems"] = found["problems"].assign(**{name: cells.astype("string") for name, cells in here.items()})
+    return found | {name: joined(name, [one[name] for one in made]) for name in ABOUT}

@@ -1,0 +1,129 @@
+"""The engine: tasks done by the processes of a Dask cluster, here or on many machines; what breaks one stops nobody."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from analysis import schema
+from analysis.study.settings import Settings
+from analysis.study.work import FATAL, Task, join, packed, tables_of, unexpected
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+SECONDS = 300
+"""What one article may take."""
+AHEAD = 2
+"""Tasks that are sent for each worker: one that is done, one that waits."""
+TRIES = 2
+"""An article alone that broke so many processes, or took too long in them, is given up."""
+PATIENCE = "1 hour"
+"""How long a worker may be silent; a long search holds the interpreter, and its heartbeat with it."""
+Done = tuple[Task, Mapping[str, bytes]]
+
+
+def here(tasks: Iterable[Task], settings: Settings) -> Iterator[Done]:
+    """The tasks done one after the other in this process: their tables as Parquet files."""
+    for task in tasks:
+        yield task, packed(tables_of(task, settings))
+
+
+def on_cluster(
+    tasks: Iterable[Task],
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    seconds: int = SECONDS,
+) -> Iterator[Done]:
+    """The tasks done by a cluster, as they are finished; of each a few at a time are sent.
+
+    `workers` processes of this machine (by default one for each core), or the cluster of the `scheduler` at an
+    address. A task whose process died is done again, article by article; an article that did it alone, or took more
+    than `seconds`, is a row of problems.
+    """
+    from distributed import as_completed
+
+    waiting = iter(tasks)
+    with _client(workers, scheduler) as client:
+        room = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        running: dict[Future, Task] = {}
+        broken: Counter[str] = Counter()
+        finished = as_completed()
+
+        def send(task: Task) -> None:
+            future = client.submit(work, task, settings, seconds, pure=False)
+            running[future] = task
+            finished.add(future)
+
+        for task in _some(waiting, room):
+            send(task)
+        for future in finished:
+            task = running.pop(future)
+            files = _result(future, task, broken, seconds)
+            if files is None:
+                for one in task.single():
+                    send(one)
+                continue
+            yield task, files
+            for following in _some(waiting, room - len(running)):
+                send(following)
+
+
+def work(task: Task, settings: Settings, seconds: int) -> dict[str, bytes]:
+    """What a process of the cluster does: the tables of a task as Parquet files."""
+    return packed(tables_of(task, settings, seconds=seconds))
+
+
+def _result(future: Future, task: Task, broken: Counter[str], seconds: int) -> Mapping[str, bytes] | None:
+    """What came of a task; None if it is to be done again, article by article."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, FATAL):
+        raise error
+    if len(task.articles) > 1:
+        return None
+    (article,) = task.articles
+    broken[article.article_id] += 1
+    if broken[article.article_id] < TRIES:
+        return None
+    from distributed.scheduler import KilledWorker
+
+    died = f"it took more than {seconds} seconds or broke the process that read it"
+    told = died if isinstance(error, KilledWorker) else f"an unexpected {type(error).__name__}: {error}"
+    return packed(join([], schema.tabulate("problems", [unexpected(article, told)])))
+
+
+def _some(tasks: Iterator[Task], number: int) -> Iterator[Task]:
+    for _ in range(number):
+        task = next(tasks, None)
+        if task is None:
+            return
+        yield task
+
+
+@contextmanager
+def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+    """A client of the scheduler at an address, or of a cluster made of this machine for as long as it is needed."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    if scheduler is not None:
+        with Client(scheduler, timeout="30s") as client:
+            client.wait_for_workers(1, timeout=120)
+            yield client
+        return
+    own = {"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-ttl": PATIENCE}
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with TemporaryDirectory() as folder, dask.config.set(own):
+        count = workers or os.cpu_count() or 1
+        quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL, "local_directory": folder}
+        with LocalCluster(n_workers=count, threads_per_worker=1, **quiet) as cluster, Client(cluster) as client:
+            yield client

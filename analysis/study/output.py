@@ -1,0 +1,45 @@
+"""The folder over a corpus: datasets, tables for spreadsheets, figures, the notebook that compares, and its page.
+
+::
+
+    corpus/
+      index.html              all articles, what was found, the figures
+      datasets/<table>/       part-000000.parquet, ...: the tables of the schema, and `texts`
+      tables/                 the same as CSV and tables.xlsx, up to 2,000 articles
+      figures/, notebooks/
+      manifest.json           versions, settings, counts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis import export
+from analysis.report.page import Run, draw_corpus
+from analysis.study.corpus import read_corpus, write_datasets
+from analysis.study.settings import Settings
+from analysis.study.staging import Staged
+from analysis.study.store import Store
+
+SPREADSHEETS = 2_000
+"""Articles up to which the tables are written for spreadsheets too, as these hold a million rows."""
+
+
+def write_corpus(
+    store: Store, staged: Staged, settings: Settings, target: Path, *, run: Run, links: Mapping[str, str]
+) -> dict[str, int]:
+    """Write the folder over all articles, whole or not; the rows of each table.
+
+    `links` lead from the id of an article to its report, where there is one.
+    """
+    with export.replacing(target) as folder:
+        rows = write_datasets(store, staged, settings, folder)
+        found = read_corpus(folder)
+        if len(staged) <= SPREADSHEETS:
+            tables = {name: export.without_folders(table) for name, table in found.tables.items()}
+            export.write_tables(tables, folder / "tables")
+        draw_corpus(found, folder / "figures", run.formats)
+        about = export.provenance(model=run.model, parameters=run.parameters)
+        export.write_manifest(about | {"articles": len(staged), "rows": rows}, folder)
+    return rows
