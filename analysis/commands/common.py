@@ -7,16 +7,19 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.actors.camps import read_sides
 from analysis.commands.progress import Progress
-from analysis.language.parsing import DEFAULT_MODEL, load_model, model_version
+from analysis.language.parsing import DEFAULT_MODEL, load_model, model_folder, model_version
 from analysis.reading.errors import named
-from analysis.report.page import Run
 from analysis.study.settings import Settings
 from analysis.study.store import Store
+
+if TYPE_CHECKING:
+    from analysis.report.page import Run
 
 FAILED = 2
 """Exit code where nothing came of a run."""
@@ -26,7 +29,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
     """The settings of the analysis; raises the errors of files and models that are not as they have to be."""
     sides = read_sides(options.camps, by=options.camps_by, people=options.people)
     model = options.model or DEFAULT_MODEL
-    load_model(model)
+    model_folder(model)
     chosen = {"method": options.method, "evidence": not options.no_evidence, "frames": options.frames}
     return Settings(model=model, sides=sides, **chosen)
 
@@ -38,6 +41,8 @@ def store_of(options: argparse.Namespace) -> Store:
 
 def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Path]) -> Run:
     """How this run is made, for the manifest and the notebooks."""
+    from analysis.report.page import Run
+
     given = (("CAMPS", options.camps), ("PEOPLE", options.people), ("FRAMES", options.frames))
     own = {name: file for name, file in given if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}

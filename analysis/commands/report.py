@@ -6,24 +6,27 @@ import argparse
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from analysis.commands.common import FAILED, fail, run_of, settings_of, store_of, tell_problems
 from analysis.commands.progress import Progress
-from analysis.export import OutputError
+from analysis.export import OutputError, is_made_from
 from analysis.reading.article import Article
 from analysis.reading.collection import Intake, load_all, save
 from analysis.reading.errors import named
 from analysis.report import notebooks
-from analysis.report.page import Run, is_made_from, write_report
-from analysis.schema.analysis import Analysis
 from analysis.study.analysing import stored
-from analysis.study.output import write_corpus
+from analysis.study.corpus import Machines, fill
 from analysis.study.settings import Settings, code_of, hash_of, key_of
 from analysis.study.staging import stage
-from analysis.study.store import Store
+
+if TYPE_CHECKING:
+    from analysis.report.page import Run
 
 
 def report(options: argparse.Namespace) -> int:
@@ -38,10 +41,8 @@ def report(options: argparse.Namespace) -> int:
         for row in taken.table.dropna(subset="doubt").itertuples():
             progress.say(f"{named(row.source_file, row.part)}: {row.doubt}; look whether it is one article.")
         tell_problems(taken.problems, progress)
-        wanted = [] if options.no_notebooks else notebooks.notebooks()
-        run = run_of(options, settings, wanted)
-        work = _Work(options, settings, store_of(options), run, progress, open_until_done)
-        progress.expect(len(taken.articles) * (3 + run.count))
+        work = _Work(options, settings, progress, open_until_done)
+        progress.expect(len(taken.articles) * (3 + len(work.shelf)))
         written = work.reports(taken)
         if len(taken.table) > 1 and taken.articles:
             progress.now("the corpus")
@@ -53,17 +54,18 @@ class _Work:
     """One run of the command: how it is made, where it keeps what it finds, and what was written."""
 
     def __init__(
-        self,
-        options: argparse.Namespace,
-        settings: Settings,
-        store: Store,
-        run: Run,
-        progress: Progress,
-        until_done: ExitStack,
+        self, options: argparse.Namespace, settings: Settings, progress: Progress, until_done: ExitStack
     ) -> None:
-        self.options, self.settings, self.store, self.run, self.progress = options, settings, store, run, progress
-        self._until_done = until_done
+        self.options, self.settings, self.progress, self._until_done = options, settings, progress, until_done
+        self.store = store_of(options)
+        self.shelf = [] if options.no_notebooks else notebooks.notebooks()
         self._names: set[str] = set()
+
+    @cached_property
+    def run(self) -> Run:
+        """How the reports are made, with a kernel for their notebooks."""
+        run = run_of(self.options, self.settings, self.shelf)
+        return replace(run, kernel=self._until_done.enter_context(notebooks.Kernel())) if self.shelf else run
 
     def reports(self, taken: Intake) -> list[Path]:
         """Write the report on each article as soon as it is analysed; the folders that are there."""
@@ -77,49 +79,50 @@ class _Work:
 
     def _report(self, article: Article, taken: Intake) -> Path | None:
         self.progress.step(f"{article.article_id}: reading and scoring")
-        found = stored(article, self.settings, self.store)
-        found = replace(found, intake=taken.table[taken.table["article_id"] == article.article_id])
+        intake = taken.table[taken.table["article_id"] == article.article_id]
+        target, made_from = self.options.out / article.article_id, self._made_from(article, intake)
+        there = is_made_from(target, made_from)
+        if there and not self.settings.sides.own:
+            return target
+        from analysis.report.page import write_report
+
+        run = self.run  # its kernel starts while the article is analysed
+        found = replace(stored(article, self.settings, self.store), intake=intake)
         self._names |= {*found.actors["name"], *found.actors["actor_id"]}
         tell_problems(found.problems, self.progress)
-        if found.articles.empty:
-            return None
-        target = self.options.out / article.article_id
-        made_from = self._made_from(article, found)
-        if is_made_from(target, made_from):
-            return target
+        if there or found.articles.empty:
+            return target if there else None
+        step = partial(self._step, article.article_id)
         try:
-            self._write(found, article, target, made_from)
+            with TemporaryDirectory() as folder:
+                file = _file_of(article, Path(folder))
+                done = write_report(found, file, target, run=run, made_from=made_from, step=step)
         except OutputError as error:
             if len(taken.table) == 1:
                 raise
             self.progress.say(str(error))
             return None
-        return target
-
-    def _write(self, found: Analysis, article: Article, target: Path, made_from: str) -> None:
-        if self.run.notebooks and self.run.kernel is None:
-            self.run = replace(self.run, kernel=self._until_done.enter_context(notebooks.Kernel()))
-        step = partial(self._step, article.article_id)
-        with TemporaryDirectory() as folder:
-            file = _file_of(article, Path(folder))
-            done = write_report(found, file, target, run=self.run, made_from=made_from, step=step)
         tell_problems(done.problems, self.progress)
+        return target
 
     def _step(self, article_id: str, what: str) -> None:
         self.progress.step(f"{article_id}: {what}")
 
-    def _made_from(self, article: Article, found: Analysis) -> str:
+    def _made_from(self, article: Article, intake: pd.DataFrame) -> str:
         """A hash of all that a report rests on."""
         code = code_of("findings", "charts", "export", "report", "commands", "study")
-        shelf = [file.read_text(encoding="utf-8") for file in self.run.notebooks]
-        own = [article.source_file, article.sha256, found.intake.to_json()]
-        return hash_of([self.settings.whole, key_of(article), own, code, shelf, self.run.formats, self.run.options])
+        shelf = [file.read_text(encoding="utf-8") for file in self.shelf]
+        own = [article.source_file, article.sha256, intake.to_json(), str(self.options.store)]
+        return hash_of([self.settings.whole, key_of(article), own, code, shelf, self.options.figures])
 
     def corpus(self, taken: Intake) -> None:
         """Write the folder over all articles."""
+        from analysis.study.output import write_corpus
+
         name = "corpus" if "corpus" not in {one.article_id for one in taken.articles} else "corpus-tables"
         with TemporaryDirectory() as folder:
             staged = stage(taken, Path(folder))
+            fill(self.store, staged, self.settings, Machines())
             links = {one.article_id: f"../{one.article_id}/report.html" for one in taken.articles}
             write_corpus(self.store, staged, self.settings, self.options.out / name, run=self.run, links=links)
 

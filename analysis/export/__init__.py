@@ -1,7 +1,7 @@
 """Files: tables, the manifest, and folders that are whole or not there."""
 
 from analysis.export.folders import MANIFEST, OutputError, beside, clear_abandoned, is_ours, replacing, sums
-from analysis.export.manifest import manifest, provenance, write_manifest
+from analysis.export.manifest import is_made_from, manifest, provenance, write_manifest
 from analysis.export.tables import without_folders, write_tables
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "OutputError",
     "beside",
     "clear_abandoned",
+    "is_made_from",
     "is_ours",
     "manifest",
     "provenance",

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from analysis import __version__, codebook
-from analysis.export.folders import DISTRIBUTION, MANIFEST
+from analysis.export.folders import DISTRIBUTION, MANIFEST, sums
 from analysis.export.tables import without_folders
 from analysis.language import models
 from analysis.schema import Analysis
@@ -68,3 +68,12 @@ def write_manifest(content: Mapping[str, object], folder: Path) -> None:
     """The manifest as ``manifest.json``."""
     text = json.dumps(content, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def is_made_from(target: Path, made_from: str) -> bool:
+    """Whether a folder holds what rests on just this, with every file as it was written."""
+    try:
+        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        return manifest["made_from"] == made_from and manifest["files"] == sums(target)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -36,11 +36,16 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     Raises :class:`ModelError` if the package is not installed or its files are not the expected ones.
     """
+    _check_sums(name, model_folder(name))  # before anything of the package is run
+    return spacy.load(name, exclude=list(UNUSED_PIPES))
+
+
+def model_folder(name: str) -> Path:
+    """The folder of an installed spaCy pipeline; raises :class:`ModelError` if there is none."""
     found = importlib.util.find_spec(name)
     if found is None or not found.submodule_search_locations:
         raise ModelError(f"The language model {name} is not installed: install it with pip, or name another.")
-    _check_sums(name, Path(found.submodule_search_locations[0]))  # before anything of the package is run
-    return spacy.load(name, exclude=list(UNUSED_PIPES))
+    return Path(found.submodule_search_locations[0])
 
 
 def model_version(nlp: Language) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -28,22 +28,28 @@ class Sketches:
     """What is remembered of texts, in their order: a sum of each, and its sketch cut into bands (some 200 bytes)."""
 
     def __init__(self, threshold: float = THRESHOLD) -> None:
-        from datasketch import MinHashLSH
-
-        cut = MinHashLSH(threshold=max(0.05, threshold - REACH), num_perm=PERMUTATIONS)
-        self._threshold, self._shape = threshold, (cut.b, cut.r)
+        self._threshold = threshold
+        self._alone: str | None = None
         self._sums: list[bytes] = []
         self._bands: list[np.ndarray] = []
 
     def add(self, text: str) -> None:
-        """Remember one more text."""
+        """Remember one more text; one that stays alone needs no sketch, nor the library that makes it."""
+        if not self._sums and self._alone is None:
+            self._alone = text
+            return
+        if not self._sums:
+            self._sketch(self._alone)
+        self._sketch(text)
+
+    def _sketch(self, text: str) -> None:
         from datasketch import MinHash
 
         runs = [run.encode("utf-8", "replace") for run in sorted(_runs(text))]
         self._sums.append(hashlib.blake2b(b"\n".join(runs), digest_size=16).digest())
         sketch = MinHash(num_perm=PERMUTATIONS)
         sketch.update_batch(runs)
-        self._bands.append(_banded(sketch.hashvalues, *self._shape))
+        self._bands.append(_banded(sketch.hashvalues, *_shape(self._threshold)))
 
     def copies(self, text_of: Callable[[int], str]) -> dict[int, tuple[int, float]]:
         """Place of a copy -> place of the first text that it is a copy of, and how much they share.
@@ -71,12 +77,23 @@ class Sketches:
 
     def _groups(self) -> np.ndarray:
         """For each text and band the number of the group of texts that are alike there, -1 where it is alone."""
-        bands = np.array(self._bands, dtype=np.uint64).reshape(len(self._bands), self._shape[0])
+        if not self._bands:
+            return np.zeros((0, 0), dtype=np.int64)
+        bands = np.stack(self._bands)
         groups = np.full(bands.shape, -1, dtype=np.int64)
         for band in range(bands.shape[1]):
             _, group, sizes = np.unique(bands[:, band], return_inverse=True, return_counts=True)
             groups[:, band] = np.where(sizes[group] > 1, group, -1)
         return groups
+
+
+@cache
+def _shape(threshold: float) -> tuple[int, int]:
+    """Into how many bands of how many numbers a sketch is cut, so that texts of this likeness meet in one."""
+    from datasketch import MinHashLSH
+
+    cut = MinHashLSH(threshold=max(0.05, threshold - REACH), num_perm=PERMUTATIONS)
+    return cut.b, cut.r
 
 
 def near_duplicates(texts: Sequence[str], *, threshold: float = THRESHOLD) -> dict[int, tuple[int, float]]:

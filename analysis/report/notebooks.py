@@ -8,13 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from jupyter_client.kernelspec import NoSuchKernel
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+import lazy_loader
 
 from analysis.export import OutputError
+
+if TYPE_CHECKING:
+    from nbclient import NotebookClient
+    from nbformat import NotebookNode
+
+nbformat, nbclient = (lazy_loader.load(name) for name in ("nbformat", "nbclient"))
+"""Loaded when a notebook is first read: a second, which a run without notebooks need not wait."""
 
 CELL_SECONDS = 600
 """Time that one cell of a notebook may take."""
@@ -100,7 +105,8 @@ class Kernel:
 
     def _start(self) -> None:
         told = {"timeout": CELL_SECONDS, "kernel_name": "python3", "record_timing": False, "extra_arguments": QUIET}
-        client = NotebookClient(nbformat.v4.new_notebook(), **told)
+        told["shutdown_kernel"] = "immediate"  # nothing in it is worth the second that it takes to say goodbye
+        client = nbclient.NotebookClient(nbformat.v4.new_notebook(), **told)
         self._open.enter_context(client.setup_kernel())
         self._client = client
         self._do(WARM)
@@ -115,6 +121,8 @@ class Kernel:
         parameters: Mapping[str, object],
         step: Callable[[str], None],
     ) -> dict[str, str | None]:
+        from jupyter_client.kernelspec import NoSuchKernel
+
         folder.mkdir(parents=True, exist_ok=True)
         found: dict[str, str | None] = {}
         for notebook in named:
@@ -133,7 +141,7 @@ class Kernel:
         self._do(f"import os; os.chdir({str(folder.resolve())!r})")
         error = _executed(self._client, content)
         nbformat.write(content, folder / notebook.name)
-        if isinstance(error, DeadKernelError):
+        if isinstance(error, nbclient.exceptions.DeadKernelError):
             self._open.close()
             self._client = None
         else:
@@ -141,14 +149,15 @@ class Kernel:
         return None if error is None else _sentence(error)
 
 
-def _executed(client: NotebookClient, content: nbformat.NotebookNode) -> Exception | None:
+def _executed(client: NotebookClient, content: NotebookNode) -> Exception | None:
     """Execute the cells of a notebook; the error that ended it."""
+    errors = nbclient.exceptions
     client.nb = content
     client.reset_execution_trackers()
     try:
         for number, cell in enumerate(content.cells):
             client.execute_cell(cell, number, execution_count=client.code_cells_executed + 1)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except (errors.CellExecutionError, errors.CellTimeoutError, errors.DeadKernelError) as error:
         return error
     return None
 
@@ -163,11 +172,11 @@ def parameters_of(notebook: Path) -> set[str]:
     return {name for cell in cells if _is_parameters(cell) for name in re.findall(r"^(\w+) *=", cell.source, re.M)}
 
 
-def _is_parameters(cell: nbformat.NotebookNode) -> bool:
+def _is_parameters(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
 
 
-def _set_parameters(content: nbformat.NotebookNode, parameters: Mapping[str, object], known: set[str]) -> None:
+def _set_parameters(content: NotebookNode, parameters: Mapping[str, object], known: set[str]) -> None:
     cells = [cell for cell in content.cells if _is_parameters(cell)]
     if not cells:
         raise OutputError("A notebook has no code cell tagged 'parameters': add one that sets ARTICLE and OUTPUT.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -101,7 +100,7 @@ def write_report(
 
     `article` is the file that was read; `step` is called with the name of each step before it. The notebooks run
     beside the drawing of the figures. `made_from` is a hash of all that the report rests on, for
-    :func:`is_made_from`. Returns the analysis with what failed on the way in its `problems`. Raises
+    :func:`analysis.export.is_made_from`. Returns the analysis with what failed on the way in its `problems`. Raises
     :class:`analysis.export.OutputError`.
     """
     with export.replacing(target) as folder:
@@ -119,15 +118,6 @@ def write_report(
         manifest = export.manifest(analysis, model=run.model, parameters=run.parameters)
         export.write_manifest(manifest | {"made_from": made_from, "files": export.sums(folder)}, folder)
     return analysis
-
-
-def is_made_from(target: Path, made_from: str) -> bool:
-    """Whether a folder holds a report that rests on just this, with every file as it was written."""
-    try:
-        manifest = json.loads((target / export.MANIFEST).read_text(encoding="utf-8"))
-        return manifest["made_from"] == made_from and manifest["files"] == export.sums(target)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def draw_corpus(analysis: Analysis, folder: Path, formats: Sequence[str]) -> None:

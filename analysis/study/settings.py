@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis import codebook, pipeline
 from analysis.actors.camps import Sides
 from analysis.language import models
-from analysis.language.parsing import DEFAULT_MODEL, load_model, model_version
+from analysis.language.parsing import DEFAULT_MODEL, model_folder
 from analysis.reading.article import Article
 from analysis.schema.values import MODEL
 
@@ -40,10 +40,8 @@ class Settings:
 
     @cached_property
     def parse(self) -> str:
-        nlp = load_model(self.model)
-        return hash_of(
-            [model_version(nlp), nlp.config.to_str(), version("spacy"), version("thinc"), code_of("language")]
-        )
+        files = sorted(file for name in ("meta.json", "config.cfg") for file in model_folder(self.model).rglob(name))
+        return hash_of([*map(_sum_of, files), version("spacy"), version("thinc"), code_of("language")])
 
     @cached_property
     def core(self) -> str:
