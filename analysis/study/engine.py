@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,10 @@ def on_cluster(
     from distributed import as_completed
 
     waiting = iter(tasks)
+    first = next(waiting, None)
+    if first is None:
+        return
+    waiting = chain([first], waiting)
     with _client(workers, scheduler) as client:
         room = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
         running: dict[Future, Task] = {}
