@@ -4,11 +4,12 @@ Every chart takes `ax` (drawn on instead of a new figure) and `colours` (the col
 :func:`camp_colours`). An empty table gives axes that say so.
 """
 
-from analysis.charts.along import plot_frames_along, plot_frames_by
+from analysis.charts.along import plot_frames_along
+from analysis.charts.comparison import plot_articles, plot_compared, plot_over_time
 from analysis.charts.frames import plot_frames
 from analysis.charts.grids import plot_reporting_verbs, plot_roles
 from analysis.charts.measures import plot_measures
-from analysis.charts.stances import plot_stance_matrix, plot_stance_network
+from analysis.charts.stances import network_layout, plot_stance_matrix, plot_stance_network
 from analysis.charts.statements import plot_positions, plot_words_by_speaker
 from analysis.charts.structure import plot_headline_against_body, plot_space_and_order
 from analysis.charts.style import FORMATS, camp_colours, save_figure, use_style
@@ -18,12 +19,15 @@ from analysis.charts.wording import plot_loaded_pairs, plot_speech_by_camp
 __all__ = [
     "FORMATS",
     "camp_colours",
+    "network_layout",
+    "plot_articles",
+    "plot_compared",
     "plot_frames",
     "plot_frames_along",
-    "plot_frames_by",
     "plot_headline_against_body",
     "plot_loaded_pairs",
     "plot_measures",
+    "plot_over_time",
     "plot_positions",
     "plot_reporting_verbs",
     "plot_roles",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 import pandas as pd
@@ -151,37 +151,55 @@ def _camp_strips(ax: Axes, sources: list[str], targets: list[str], colours: Mapp
 
 @use_style()
 def plot_stance_network(
-    stances: pd.DataFrame, *, how: str = BOTH, ax: Axes | None = None, colours: Mapping[str, str] | None = None
+    stances: pd.DataFrame,
+    *,
+    how: str = BOTH,
+    units: str | None = None,
+    layout: Mapping[str, Sequence[float]] | None = None,
+    ax: Axes | None = None,
+    colours: Mapping[str, str] | None = None,
 ) -> Axes:
     """Who is for or against whom: arrows from source to target, wider for more positions taken.
 
     `how` as in :func:`plot_stance_matrix`. A pair has an arrow if it has a row for or against; rows of 0 have none and
     make none wider. The sign is that of all its rows, or of the mean whose interval over articles leaves out 0; where
     they go both ways the arrow is grey. Actors stand on a circle, those of a camp together; what an actor says of
-    itself is left out and counted in a note.
+    itself is left out and counted in a note. `units` names what a row is, if it is not what `how` says ("articles").
+    `layout` are the places of actors (:func:`network_layout`); with it these are drawn and no others, so that two
+    networks can be laid beside each other.
     """
     stances = taken(stances, how)
     sided = stances[stances["stance"] != 0]
     others = sided[sided["source"] != sided["target"]]
     if others.empty:
         return nothing(ax, "stances")
-    actors, note = top(pd.concat([others["source"], others["target"]]).value_counts().index)
+    spots = network_layout(stances, how=how) if layout is None else {name: tuple(at) for name, at in layout.items()}
+    here = set(others["source"]) | set(others["target"])
+    actors, left = [name for name in spots if name in here], len(here - set(spots))
+    note = f"{number(left, 'other')} not shown" if left else None
     camps, pairs = _camps(others), mean_stances(others, how=how)
     pairs = pairs.assign(sign=[_sign(one) for one in pairs.to_dict("records")])
     colours = camp_colours(camps.values()) if colours is None else colours
     ax = canvas(ax, rows=10, width=11)
-    spots = _circle(_by_camp(actors, camps))
     for pair in pairs[pairs["source"].isin(actors) & pairs["target"].isin(actors)].to_dict("records"):
         _arrow(ax, spots[pair["source"]], spots[pair["target"]], pair["sign"], pair["n"])
-    for name, spot in spots.items():
-        _node(ax, named(name, camps[name]), spot, colour_of(camps[name], colours))
+    for name in actors:
+        _node(ax, named(name, camps[name]), spots[name], colour_of(camps[name], colours))
     ax.set(xlim=(-2.2, 2.2), ylim=(-1.25, 1.25), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     beside(ax, camp_key([camps[name] for name in actors], colours), _sign_key(pairs))
     own = len(sided) - len(others)
     notes = [note, f"{number(own, 'stance')} of actors toward themselves not drawn" if own else None]
-    axis = f"{WHAT[how]}; width of an arrow: number of {UNITS[how]} for or against"
+    axis = f"{WHAT[how]}; width of an arrow: number of {units or UNITS[how]} for or against"
     return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, *map(how_well, MEASURES[how])])
+
+
+def network_layout(stances: pd.DataFrame, *, how: str = BOTH) -> dict[str, tuple[float, float]]:
+    """The places of the actors who have most positions, on a circle, those of a camp together."""
+    stances = taken(stances, how)
+    others = stances[(stances["stance"] != 0) & (stances["source"] != stances["target"])]
+    actors, _ = top(pd.concat([others["source"], others["target"]]).value_counts().index)
+    return _circle(_by_camp(actors, _camps(others)))
 
 
 def _sign(pair: Mapping[str, object]) -> int:

@@ -63,10 +63,15 @@ def canvas(ax: Axes | None, *, rows: int, width: float = 9.0, row: float = 0.42)
     return pyplot.subplots(figsize=(width, 1.9 + row * max(rows, 1)))[1]
 
 
-def entitle(ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None] = ()) -> Axes:
-    """Write what is seen above the chart, what the axis measures below it, and the notes under that."""
+def entitle(
+    ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None] = (), pad: float | None = None
+) -> Axes:
+    """Write what is seen above the chart, what the axis measures below it, and the notes under that.
+
+    `pad` are the points between title and chart where more stands there than usual.
+    """
     inches = ax.get_window_extent().width / ax.get_figure().dpi
-    ax.set_title(fill(title, max(30, int(inches * 10))), x=0, ha="left")
+    ax.set_title(fill(title, max(30, int(inches * 10))), x=0, ha="left", pad=pad)
     below = [axis, *(fill(note, max(60, int(inches * 13))) for note in notes if note)]
     ax.set_xlabel("\n".join(line for line in below if line), loc="left", linespacing=1.5)
     return ax

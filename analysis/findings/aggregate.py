@@ -76,6 +76,21 @@ def mean_stances(stances: pd.DataFrame, *, how: str = SAID) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def once_an_article(stances: pd.DataFrame, *, least: int = 1) -> pd.DataFrame:
+    """Positions in which every article has one vote on a pair, those that at least so many articles have.
+
+    The vote is the sign of the mean of its rows for or against; an article in which they balance has none. For networks
+    over a corpus, where a long article would outweigh the others.
+    """
+    sided = stances[stances["stance"] != 0]
+    pair = ["article_id", "how", "source", "target"]
+    means = sided.assign(stance=sided["stance"].astype(float)).groupby(pair)["stance"].transform("mean")
+    votes = sided.assign(stance=means.pipe(np.sign).astype(int).astype("Int64"))
+    votes = votes[votes["stance"] != 0].drop_duplicates(pair)
+    spread = votes.groupby(["source", "target"])["article_id"].transform("nunique")
+    return votes[spread >= least].reset_index(drop=True)
+
+
 def author_sentiment(sentiments: pd.DataFrame) -> pd.DataFrame:
     """How the article paints each actor as a whole: the mean score of its mentions as -1, 0 or +1, with `n`.
 

@@ -30,6 +30,8 @@ LANGUAGE_WORDS, LANGUAGE_CERTAINTY = 20, 0.9
 LANGUAGE_SAMPLE = 20_000
 """Characters that the language is found from."""
 PLACE = re.compile(r"(?:(.*), )?(?:article|row|document) (\d+)", re.S)
+LONGEST_TEXT = 1_000_000
+"""Characters of an article; spaCy parses no more at once."""
 LONGEST_ID = 80
 
 
@@ -142,6 +144,9 @@ def article_of(
     text = unwrap(plain)
     if not any(character.isalpha() for character in text):
         raise where.error("it holds no words", "give a file with the text of an article", reason="empty")
+    if len(text) > LONGEST_TEXT:
+        problem = f"it has {len(text):,} characters, more than the language model reads at once"
+        raise where.error(problem, "split it into its articles")
     language = _language(text, where)
     title = _line(draft.title)
     segments = segment(text, title=title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -120,24 +119,6 @@ def write_report(
     return analysis
 
 
-def draw_corpus(analysis: Analysis, folder: Path, formats: Sequence[str]) -> None:
-    """For each scheme of the codebook its frames by outlet and month, where at least two of these are known."""
-    from matplotlib import pyplot
-
-    months = analysis.articles["date"].str.slice(0, 7)
-    known = {"outlet": analysis.articles["outlet"].nunique(), "month": months.nunique()}
-    for scheme, frames in of_method(analysis.frames).groupby("scheme"):
-        for by in (name for name, groups in known.items() if groups > 1):
-            axes = charts.plot_frames_by(frames, analysis.articles, by=by)
-            charts.save_figure(axes.figure, folder, f"frames-{_as_name(scheme)}-by-{by}", formats=formats)
-            pyplot.close(axes.figure)
-
-
-def _as_name(scheme: str) -> str:
-    """The name of a scheme as part of a file name."""
-    return re.sub(r"[^0-9A-Za-z]+", "-", scheme)
-
-
 def draw(analysis: Analysis, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
     """Every chart of the article, saved in `folder` and as the page shows it, by its name."""
     from matplotlib import pyplot
@@ -146,7 +127,7 @@ def draw(analysis: Analysis, folder: Path, formats: Sequence[str]) -> dict[str, 
     for name, plot in CHARTS.items():
         axes = plot(analysis, colours)
         files = charts.save_figure(axes.figure, folder, name, formats=formats)
-        shown = _picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
+        shown = picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
         pictures |= {name: shown} if shown else {}
         pyplot.close(axes.figure)
     return pictures
@@ -201,7 +182,7 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
     article = export.without_folders(analysis.articles).iloc[0].to_dict()
     text, colours = analysis.texts[article["article_id"]], charts.camp_colours(analysis.actors["camp"])
     camps = list(dict.fromkeys(analysis.statements["camp"].dropna()))
-    return _template().render(
+    return template("report.html").render(
         title=article["title"] if not pd.isna(article["title"]) else article["article_id"],
         metadata=[(name.replace("_", " "), article[name]) for name in METADATA if not pd.isna(article[name])]
         + _reading(analysis),
@@ -230,15 +211,16 @@ def _reading(analysis: Analysis) -> list[tuple[str, str]]:
 
 
 @cache
-def _template() -> jinja2.Template:
-    source = resources.files("analysis.report").joinpath("report.html").read_text(encoding="utf-8")
+def template(name: str) -> jinja2.Template:
+    """A page with its gaps, out of the files of this room."""
+    source = resources.files("analysis.report").joinpath(name).read_text(encoding="utf-8")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.from_string(source)
 
 
-def _picture(files: Sequence[Path], alt: str) -> Picture | None:
+def picture(files: Sequence[Path], alt: str) -> Picture | None:
     """The drawing, or the picture if the drawing is heavy or there is none."""
     found = {file.suffix: file for file in files if file.suffix in (".svg", ".png")}
     if not found:

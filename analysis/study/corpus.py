@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import pipeline, schema
 from analysis.actors.camps import Sides, sides_of
+from analysis.export import OutputError
 from analysis.language.parsing import DEFAULT_MODEL
 from analysis.reading.collection import Intake, Source
 from analysis.schema.analysis import Analysis
@@ -132,8 +133,13 @@ def _write(table: pd.DataFrame, folder: Path, name: str, number: int) -> None:
 
 
 def read_corpus(folder: Path | str, *, tables: Sequence[str] | None = None) -> Analysis:
-    """The tables over a corpus, out of its folder; with `tables` only these, and of the others no rows."""
+    """The tables over a corpus, out of its folder; with `tables` only these, and of the others no rows.
+
+    Raises :class:`analysis.export.OutputError` for a folder that holds none.
+    """
     place = Path(folder) / DATASETS
+    if not place.is_dir():
+        raise OutputError(f"{folder} holds no corpus: name the folder that the command corpus wrote.")
     wanted = set(tables or schema.TABLES)
     found = {name: read_dataset(place, name) if name in wanted else schema.empty(name) for name in schema.TABLES}
     texts = read_dataset(place, TEXTS) if tables is None else pd.DataFrame({"article_id": [], "text": []})

@@ -32,7 +32,15 @@ Done = tuple[Task, Mapping[str, bytes]]
 def here(tasks: Iterable[Task], settings: Settings) -> Iterator[Done]:
     """The tasks done one after the other in this process: their tables as Parquet files."""
     for task in tasks:
-        yield task, packed(tables_of(task, settings))
+        try:
+            yield task, packed(tables_of(task, settings))
+        except FATAL:
+            raise
+        except Exception as error:
+            if len(task.articles) > 1:
+                yield from here(task.single(), settings)
+            else:
+                yield task, _given_up(task, f"an unexpected {type(error).__name__}: {error}")
 
 
 def on_cluster(
@@ -103,7 +111,12 @@ def _result(future: Future, task: Task, broken: Counter[str], seconds: int) -> M
 
     died = f"it took more than {seconds} seconds or broke the process that read it"
     told = died if isinstance(error, KilledWorker) else f"an unexpected {type(error).__name__}: {error}"
-    return packed(join([], schema.tabulate("problems", [unexpected(article, told)])))
+    return _given_up(task, told)
+
+
+def _given_up(task: Task, told: str) -> Mapping[str, bytes]:
+    """No tables but a row of problems for each article."""
+    return packed(join([], schema.tabulate("problems", [unexpected(one, told) for one in task.articles])))
 
 
 def _some(tasks: Iterator[Task], number: int) -> Iterator[Task]:

@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis import export
-from analysis.report.page import Run, draw_corpus
+from analysis.report.corpus_page import compared_of, draw_corpus, render_corpus
+from analysis.report.page import Run
 from analysis.study.corpus import read_corpus, write_datasets
 from analysis.study.settings import Settings
 from analysis.study.staging import Staged
@@ -39,7 +40,12 @@ def write_corpus(
         if len(staged) <= SPREADSHEETS:
             tables = {name: export.without_folders(table) for name, table in found.tables.items()}
             export.write_tables(tables, folder / "tables")
-        draw_corpus(found, folder / "figures", run.formats)
+        compared = compared_of(found)
+        pictures = draw_corpus(compared, folder / "figures", run.formats)
+        files = sorted(f"{file.parent.name}/{file.name}" for file in folder.glob("*/*") if file.is_file())
+        told = {"sentence": staged.sentence, "model": run.model, "links": links, "files": [*files, export.MANIFEST]}
+        page = render_corpus(compared, found, pictures, **told)
+        (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
         about = export.provenance(model=run.model, parameters=run.parameters)
         export.write_manifest(about | {"articles": len(staged), "rows": rows}, folder)
     return rows

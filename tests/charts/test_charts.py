@@ -361,29 +361,6 @@ def test_a_strip_is_of_one_article_and_says_where_there_is_nothing():
     assert along([], [passage(1, 0)]).get_title() == "No frames found"
 
 
-def articles(*outlets):
-    rows = [{"article_id": f"a{n}", "outlet": one, "date": f"2019-0{n}-01"} for n, one in enumerate(outlets, 1)]
-    return pd.DataFrame(rows, columns=["article_id", "outlet", "date"], dtype="string")
-
-
-def test_shares_by_outlet_count_articles_and_leave_out_the_unknown():
-    frames = schema.tabulate("frames", [frame(n) | {"article_id": f"a{n}"} for n in (1, 1, 2)])
-    ax = charts.plot_frames_by(frames, articles("Post", "Post", "Post", "Herald", None), by="outlet")
-    assert ax.get_title() == "Conflict in 50 % of 4 articles; no frame sets two outlets apart"
-    assert "1 article without outlet left out" in ax.get_xlabel()
-    points = sorted(line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None))
-    assert points == pytest.approx([0, 2 / 3])
-
-
-def test_shares_by_month_and_by_nothing_else():
-    frames = schema.tabulate("frames", [frame(1) | {"article_id": "a1"}])
-    ax = charts.plot_frames_by(frames, articles("Post", "Post"), by="month")
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2019-01 (n = 1)", "2019-02 (n = 1)"]
-    with pytest.raises(ValueError, match="not by 'author'"):
-        charts.plot_frames_by(frames, articles("Post"), by="author")
-    assert charts.plot_frames_by(frames, articles(None), by="outlet").get_title() == "No outlet of the articles found"
-
-
 def test_roles_stand_in_panels_by_the_camp_of_the_voice():
     ax = charts.plot_roles(schema.tabulate("roles", ROWS["roles"]), camps=CAMPS)
     assert [label.get_text() for label in ax.get_xticklabels()] == [
@@ -402,20 +379,9 @@ def test_camps_with_like_names_keep_their_panels_and_the_rest_is_counted():
     assert "1 other camp of voices not shown" in ax.get_xlabel() and "8 of 8" in ax.get_title()
 
 
-def test_a_title_names_a_difference_only_where_the_intervals_lie_apart():
-    frames = schema.tabulate("frames", [frame(1) | {"article_id": f"a{n}"} for n in range(1, 10)])
-    ax = charts.plot_frames_by(frames, articles(*["Post"] * 9, *["Herald"] * 9), by="outlet")
-    assert ax.get_title() == "The outlets differ most in conflict: Post 100 % (n = 9), Herald 0 % (n = 9)"
-
-
 def test_a_frame_of_another_scheme_has_a_row_of_its_own():
     given = enumerate(("generic", "policy"), 1)
     schemes = [frame(1, "economic") | {"scheme": scheme, "article_id": f"a{n}"} for n, scheme in given]
-    frames = schema.tabulate("frames", schemes)
-    by = charts.plot_frames_by(frames, articles("Post", "Post"), by="outlet")
-    assert row_names(by) == ["economic", "economic"]
-    points = [line.get_xdata()[0] for line in by.lines if line.get_marker() not in ("None", None)]
-    assert points == pytest.approx([0.5, 0.5])
     strip = along([one | ARTICLE for one in schemes], [passage(1, 0)])
     assert row_names(strip) == ["economic", "economic"] and texts(strip) == ["scheme: generic", "scheme: policy"]
 
