@@ -37,6 +37,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "score_tone",
         ],
         "study.analysing": ["analyse"],
-        "study.corpus": ["analyse_corpus"],
+        "study.corpus": ["analyse_corpus", "open_corpus", "read_corpus"],
     },
 )

@@ -98,7 +98,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a file, folder, archive or address")
     _add_settings(report)
-    report.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
     report.set_defaults(run=_later("report", "report"))
     corpus = commands.add_parser(
         "corpus", help="the tables over many articles", description=CORPUS, epilog=CORPUS_EXAMPLES, **raw
@@ -176,6 +175,7 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         metavar="png,svg,pdf",
         help="file formats of the figures; fewer are faster (default: all three)",
     )
+    command.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -118,12 +118,24 @@ def read_camps(path: Path) -> dict[str, str]:
 
     Raises :class:`analysis.codebook.CodebookError` naming the line that is wrong.
     """
+    return _read_pairs(path, "camp")
+
+
+def read_aliases(path: Path | str | None) -> dict[str, str]:
+    """Name of an actor -> the name he is to have across articles, from a CSV file with the columns name and alias.
+
+    Raises :class:`analysis.codebook.CodebookError` naming the line that is wrong; without a file there are none.
+    """
+    return {} if path is None else _read_pairs(Path(path), "alias")
+
+
+def _read_pairs(path: Path, second: str) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            if not {"name", "camp"} <= set(reader.fieldnames or []):
-                raise CodebookError(path, 1, "the columns name and camp are needed")
-            rows = [(reader.line_num, row["name"] or "", row["camp"] or "") for row in reader]
+            if not {"name", second} <= set(reader.fieldnames or []):
+                raise CodebookError(path, 1, f"the columns name and {second} are needed")
+            rows = [(reader.line_num, row["name"] or "", row[second] or "") for row in reader]
     except FileNotFoundError as error:
         raise CodebookError(path, None, "no such file") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -131,7 +143,7 @@ def read_camps(path: Path) -> dict[str, str]:
     for line, name, _ in rows:
         if not name.strip():
             raise CodebookError(path, line, "the name is empty")
-    return {name.strip(): camp.strip() for _, name, camp in rows}
+    return {name.strip(): cell.strip() for _, name, cell in rows}
 
 
 def _sha256(file: Path) -> str:

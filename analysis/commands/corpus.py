@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import time
+from contextlib import nullcontext
+from dataclasses import replace
 
 from analysis.commands.common import fail, run_of, settings_of, store_of, tell_problems
 from analysis.commands.progress import Progress
+from analysis.report.notebooks import Kernel
 from analysis.study.corpus import Machines, fill
 from analysis.study.output import write_corpus
 from analysis.study.staging import stage
@@ -34,8 +37,9 @@ def corpus(options: argparse.Namespace) -> int:
         anew = fill(store, staged, settings, machines, progress.add)
         pace = anew / (time.monotonic() - begun)
         progress.now("tables and figures")
-        run = run_of(options, settings, [])
-        rows = write_corpus(store, staged, settings, options.out / "corpus", run=run, links={})
+        with nullcontext() if options.no_notebooks else Kernel() as kernel:
+            run = replace(run_of(options, settings, []), kernel=kernel)
+            rows = write_corpus(store, staged, settings, options.out / "corpus", run=run, links={})
     staged.clear()
     failed = rows["problems"] - len(staged.problems)
     told = f"{anew:,} analysed now, {pace:.2f} a second" if anew else "all of them known"

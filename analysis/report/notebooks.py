@@ -32,25 +32,37 @@ WARM = "from analysis import analyse, charts, export, findings, load_all, read_s
 
 def notebooks() -> list[Path]:
     """The notebooks on one article, in their order: those in the installed package, else those beside it."""
+    return sorted(_shelf().glob("0[1-4]-*.ipynb"))
+
+
+def corpus_notebooks() -> list[Path]:
+    """The notebooks on a corpus."""
+    return sorted(_shelf().glob("05-*.ipynb"))
+
+
+def _shelf() -> Path:
     installed, beside = (Path(__file__).parents[n] / "notebooks" for n in (1, 2))
-    return sorted((installed if installed.is_dir() else beside).glob("0[1-4]-*.ipynb"))
+    return installed if installed.is_dir() else beside
 
 
 def copy_notebooks(folder: Path, article: Path | None = None) -> list[Path]:
     """Write the notebooks without their outputs into a folder, to be worked in; returns the files.
 
-    They read `article`, or a file ``article.txt`` that is to be put beside them, and write into ``output`` there.
+    They read `article`, or a file ``article.txt`` that is to be put beside them, and write into ``output`` there; the
+    one that compares a corpus reads a folder ``articles``.
     Raises :class:`OutputError` if one of them is there already.
     """
-    targets = [folder / one.name for one in notebooks()]
+    sources = [*notebooks(), *corpus_notebooks()]
+    targets = [folder / one.name for one in sources]
     there = [one for one in targets if one.exists()]
     if there:
         raise OutputError(f"{there[0]}: there already; name another folder, or move it away first.")
     folder.mkdir(parents=True, exist_ok=True)
     named = str(article.resolve()) if article else "article.txt"
-    for source, target in zip(notebooks(), targets, strict=True):
+    own = {"ARTICLE": named, "OUTPUT": "output", "STORE": "output/store", "CORPUS": "articles", "CAMPS": None}
+    for source, target in zip(sources, targets, strict=True):
         content = nbformat.read(source, as_version=4)
-        _set_parameters(content, {"ARTICLE": named, "OUTPUT": "output"}, parameters_of(source))
+        _set_parameters(content, own, parameters_of(source))
         for cell in content.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None

@@ -79,6 +79,17 @@ def analyse_corpus(
         return read_corpus(folder)
 
 
+def open_corpus(sources: Path | str | Iterable[Source], **options: object) -> Analysis:
+    """The tables over a corpus: out of the folder that the command ``corpus`` wrote, or of articles analysed here.
+
+    The options are those of :func:`analyse_corpus`; for a folder that is written they are not needed, as its tables are
+    those of the settings that it was made with.
+    """
+    if isinstance(sources, (str, Path)) and (Path(sources) / DATASETS).is_dir():
+        return read_corpus(sources)
+    return analyse_corpus(sources, **options)
+
+
 def fill(
     store: Store, staged: Staged, settings: Settings, machines: Machines, track: Callable[[int], None] = lambda _: None
 ) -> int:

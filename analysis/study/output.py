@@ -13,9 +13,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 
 from analysis import export
+from analysis.report import notebooks
 from analysis.report.corpus_page import compared_of, draw_corpus, render_corpus
 from analysis.report.page import Run
 from analysis.study.corpus import read_corpus, write_datasets
@@ -41,11 +43,22 @@ def write_corpus(
             tables = {name: export.without_folders(table) for name, table in found.tables.items()}
             export.write_tables(tables, folder / "tables")
         compared = compared_of(found)
+        done = _executed(folder, run)
         pictures = draw_corpus(compared, folder / "figures", run.formats)
+        problem = {} if done is None else {name: error for name, error in done.result().items() if error}
         files = sorted(f"{file.parent.name}/{file.name}" for file in folder.glob("*/*") if file.is_file())
         told = {"sentence": staged.sentence, "model": run.model, "links": links, "files": [*files, export.MANIFEST]}
         page = render_corpus(compared, found, pictures, **told)
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
         about = export.provenance(model=run.model, parameters=run.parameters)
-        export.write_manifest(about | {"articles": len(staged), "rows": rows}, folder)
+        about |= {"articles": len(staged), "rows": rows, "notebooks that failed": problem}
+        export.write_manifest(about, folder)
     return rows
+
+
+def _executed(folder: Path, run: Run) -> Future[dict[str, str | None]] | None:
+    """Begin to execute the notebooks on the corpus; its camps are in the tables already."""
+    if run.kernel is None:
+        return None
+    own = {"CORPUS": "..", "OUTPUT": "..", "STORE": None, "CAMPS": None, "FIGURES": ""}
+    return run.kernel.run(notebooks.corpus_notebooks(), folder / "notebooks", own)

@@ -38,7 +38,7 @@ def stories(tmp_path_factory):
 
 
 def command(stories, out, *more):
-    options = ["--method", "rules", "--figures", "png", "--out", str(out), *more]
+    options = ["--method", "rules", "--figures", "png", "--no-notebooks", "--out", str(out), *more]
     return [sys.executable, "-m", "analysis", "corpus", str(stories), *options]
 
 
