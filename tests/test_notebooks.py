@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from itertools import zip_longest
 
 import lxml.html
 import nbformat
@@ -13,6 +14,7 @@ from analysis.report import notebooks
 from tests.helpers import SEED_FILE
 
 NOTEBOOKS = notebooks.notebooks()
+(CORPUS,) = notebooks.corpus_notebooks()
 SEEDS = SEED_FILE.parent
 DRAWN = {
     "01": [],
@@ -23,6 +25,11 @@ DRAWN = {
 """The figures of each notebook, by the names that the report gives them."""
 PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL", "CAMPS_BY", "PEOPLE", "STORE"}
 """What a report can set in every notebook; those with figures have FIGURES too."""
+OF_A_CORPUS = {"CORPUS", "ALIASES", "OUTLETS", "SINCE", "UNTIL", "ACTOR", "ONCE", "LEAST"}
+COMPARED = (
+    "articles words-by-outlet stance-by-outlet told-by-outlet frames-by-outlet frames-by-month speech-by-outlet network"
+)
+"""The figures of the notebook on a corpus."""
 AGAIN = "The notebook no longer gives what is committed: execute it again, and read what changed."
 
 TALK = """Norland minister offers "$5 & more" to <Sudonia>
@@ -103,16 +110,17 @@ def test_all_four_are_there():
     assert [notebook.stem[:2] for notebook in NOTEBOOKS] == list(DRAWN)
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+@pytest.mark.parametrize("notebook", [*NOTEBOOKS, CORPUS], ids=lambda notebook: notebook.stem)
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    assert notebooks.parameters_of(notebook) - {"FIGURES"} == PARAMETERS
+    known = PARAMETERS - {"ARTICLE"} | OF_A_CORPUS if notebook == CORPUS else PARAMETERS
+    assert notebooks.parameters_of(notebook) - {"FIGURES"} == known
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
             continue
         lines = cell.source.splitlines()
-        longest = 12 if "parameters" in cell.metadata.get("tags", ()) else 8
+        longest = 18 if "parameters" in cell.metadata.get("tags", ()) else 8
         assert len(lines) <= longest and all(len(line) <= 110 for line in lines), cell.source
         assert not re.search(r"^\s*(def|class) |sys\.path|warnings", cell.source, re.M), cell.source
         if not cell.metadata.get("tags"):
@@ -120,7 +128,7 @@ def test_notebook_is_written_for_readers(notebook):
             assert following.cell_type == "markdown", f"no word on how to read it:\n{cell.source}"
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+@pytest.mark.parametrize("notebook", [*NOTEBOOKS, CORPUS], ids=lambda notebook: notebook.stem)
 def test_notebook_is_committed_as_it_came_out(notebook):
     content, text = read(notebook), notebook.read_text(encoding="utf-8")
     assert [cell.execution_count for cell in code(content)] == list(range(1, len(code(content)) + 1))
@@ -146,7 +154,7 @@ def changed(before, after):
     return "\n".join(
         f"row {number}, {name}: {one!r}, now {other!r}"
         for number, (row, again) in enumerate(zip(rows, others, strict=True))
-        for name, one, other in zip(rows[0], row, again, strict=True)
+        for name, one, other in zip_longest(rows[0], row, again, fillvalue="")
         if not same(name, one, other)
     )
 
@@ -208,3 +216,54 @@ def test_notebook_writes_what_it_says(runs, article):
     assert written == {"tables/tables.xlsx", *(f"tables/{name}.csv" for name in schema.TABLES)} | figures
     last = shown(code(contents[article])[-1])[0]
     assert set(re.findall(r"(?:figures|tables)/\w+", last)) == {name.split(".")[0] for name in written}
+
+
+# --- the notebook on a corpus ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """What came of the notebook on the sample corpus, and on two articles that say nothing about their outlets."""
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "notebooks").mkdir()
+    (folder / "two").mkdir()
+    shutil.copytree(SEEDS, folder / "seeds")
+    (folder / "two" / "talk.txt").write_text(TALK, encoding="utf-8")
+    (folder / "two" / "silence.txt").write_text(SILENCE, encoding="utf-8")
+    two = {"CORPUS": "../two", "OUTPUT": "../two-out", "CAMPS": None, "METHOD": "rules", "STORE": None}
+    contents = {
+        "sample": with_parameters(CORPUS, OUTPUT="../sample", STORE="../store"),
+        "two": with_parameters(CORPUS, **two),
+    }
+    for content in contents.values():
+        place = {"metadata": {"path": folder / "notebooks"}}
+        NotebookClient(content, timeout=300, kernel_name="python3", resources=place).execute()
+    return contents, folder
+
+
+def test_the_comparison_gives_the_committed_tables_again(compared):
+    contents, folder = compared
+    for before, after in zip(code(read(CORPUS)), code(contents["sample"]), strict=True):
+        for one, other in zip(shown(before), shown(after), strict=True):
+            assert not (found := changed(one, other)), f"{AGAIN}\n{before.source}\n{found}"
+    figures = {file.stem for file in (folder / "sample" / "figures").glob("*.pdf")}
+    assert figures == set(COMPARED.split())
+    assert (folder / "sample" / "comparison" / "tests.csv").is_file()
+
+
+def test_the_sample_corpus_has_something_to_find_and_says_what_is_invented(compared):
+    import pandas as pd
+
+    _, folder = compared
+    tests = pd.read_csv(folder / "sample" / "comparison" / "tests.csv")
+    assert {"Norland", "Westmark"} <= set(tests.loc[tests["differs"], "item"])
+    invented = pd.read_json(SEEDS / "corpus" / "invented.jsonl", lines=True)
+    assert len(invented) >= 8 and invented["note"].str.startswith("invented").all()
+    real = pd.read_json(SEEDS / "corpus" / "wikinews.jsonl", lines=True)
+    assert len(real) == 12 and real["attribution"].str.contains("CC BY 2.5").all()
+
+
+def test_two_articles_can_be_compared_too(compared):
+    contents, _ = compared
+    for cell in code(contents["two"]):
+        assert len(shown(cell)) == (0 if cell.metadata.get("tags") else 1), cell.source

@@ -46,7 +46,7 @@ def plot_compared(
     """
     own = groups[groups["question"] == question]
     if own.empty:
-        return nothing(ax, f"{by}s that say something to it")
+        return nothing(ax, "actor, camp or frame that four articles say something to")
     sizes = own.groupby("group")["n"].max().sort_values(ascending=False, kind="stable")
     names = sorted(sizes.index) if by == "month" else list(sizes.index)
     names, left = names[:PANELS], names[PANELS:]

@@ -17,12 +17,12 @@ PAGE, LOOK, TABLE_ID = 10, "display compact", "table"
 _LEFT_AND_TOP = [{"selector": "td, th", "props": [("text-align", "left"), ("vertical-align", "top")]}]
 
 
-def show(table: pd.DataFrame) -> HTML:
+def show(table: pd.DataFrame, *, digits: int = 2) -> HTML:
     """The table as HTML: text wrapped and escaped, missing cells empty, no index, the same bytes on every run."""
     with pd.option_context("styler.html.mathjax", False):
         styler = Styler(table, cell_ids=False, table_styles=_LEFT_AND_TOP, uuid="table")
         # only format() takes na_rep for every type: the constructor leaves "nan" and "<NA>"
-        return HTML(styler.format(na_rep="", precision=2, escape="html").hide().to_html())
+        return HTML(styler.format(na_rep="", precision=digits, escape="html").hide().to_html())
 
 
 def show_view(view: View) -> HTML:
