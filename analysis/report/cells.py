@@ -39,6 +39,12 @@ def shown(cell: object) -> str:
     return "" if pd.isna(cell) else str(cell)
 
 
+def rule_of(row: Mapping[str, object]) -> str:
+    """The rule or model that made a row, with the model's probability where it gives one."""
+    chance = row["probability"]
+    return row["method"] if pd.isna(chance) else f"{row['method']}, the model gives it {chance:.2f}"
+
+
 def counts_of(cells: pd.Series) -> str:
     """The different cells with their numbers, the most frequent first."""
     return ", ".join(f"{name} {n}" for name, n in cells.value_counts().items())

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from analysis.findings.functions import functions_sentence
-from analysis.report.cells import View, counts_of, in_its_passage, place_of, places_of, records, shown, words_of
+from analysis.report.cells import (
+    View,
+    counts_of,
+    in_its_passage,
+    place_of,
+    places_of,
+    records,
+    rule_of,
+    shown,
+    words_of,
+)
 from analysis.schema.analysis import Analysis
 
 
@@ -24,11 +34,13 @@ def roles(analysis: Analysis) -> View:
     """How actors are cast, by whom, in which words."""
     table = analysis.roles.sort_values(["actor", "role", "passage_id"])
     rows = [
-        (row["actor"], row["role"], row["voice"], in_its_passage(analysis, row), place_of(analysis, row), row["method"])
+        (row["actor"], row["role"], row["voice"], in_its_passage(analysis, row), place_of(analysis, row), rule_of(row))
         for row in records(table)
     ]
     return View(
-        "Roles (exploratory)", ("Actor", "Cast as", "In the voice of", "Words that decided", "Where", "Rule"), rows
+        "Roles (exploratory)",
+        ("Actor", "Cast as", "In the voice of", "Words that decided", "Where", "Rule or model"),
+        rows,
     )
 
 
@@ -41,11 +53,11 @@ def functions(analysis: Analysis) -> View:
             row["voice"],
             in_its_passage(analysis, row),
             place_of(analysis, row),
-            row["method"],
+            rule_of(row),
         )
         for row in records(analysis.functions)
     ]
-    columns = ("Function", "Actor", "In the voice of", "Words that decided", "Where", "Rule")
+    columns = ("Function", "Actor", "In the voice of", "Words that decided", "Where", "Rule or model")
     return View("Problems, causes, judgements and remedies in the order of the text (exploratory)", columns, rows)
 
 

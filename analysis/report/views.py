@@ -13,7 +13,7 @@ from markupsafe import Markup
 from analysis.findings.aggregate import taken
 from analysis.findings.counts import counted
 from analysis.findings.nutshell import refs
-from analysis.report.cells import View, counts_of, paragraphs, places_of, records, shown, text_of, words_of
+from analysis.report.cells import View, counts_of, paragraphs, places_of, records, rule_of, shown, text_of, words_of
 from analysis.report.framing_views import frames, functions, in_a_sentence, roles
 from analysis.report.highlight import STANCES, quote
 from analysis.schema import WRITER, spans
@@ -66,10 +66,8 @@ def _positions(analysis: Analysis, how: str, title: str) -> View:
     for row in records(table[table["stance"] != 0]):
         words = quote(text, _said_in(analysis, row), spans.read(row["evidence"]))
         stance = f"{STANCES[row['stance']]} ({row['stance']:+d})".replace("-", "−")
-        chance = [] if pd.isna(row["probability"]) else [f"the model gives it {row['probability']:.2f}"]
-        rule = ", ".join([row["method"], *chance])
         where = places_of(analysis, pd.DataFrame([row]))
-        rows.append((where, row["teller"], row["source"], stance, row["target"], words, rule))
+        rows.append((where, row["teller"], row["source"], stance, row["target"], words, rule_of(row)))
     columns = ("Where", "Told by", "Source", "Stance", "Target", "Words that decided", "Rule or model")
     return View(title, columns, rows)
 
