@@ -68,10 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.export import OutputError
     from analysis.language.models import EncoderError
     from analysis.language.parsing import ModelError
+    from analysis.study.work import WorkerError
 
     try:
         return options.run(options)
-    except (CodebookError, EncoderError, ModelError, OutputError) as error:
+    except (CodebookError, EncoderError, ModelError, OutputError, WorkerError) as error:
         return fail(str(error))
     except OSError as error:
         return fail(f"{error.filename or options.out}: {error.strerror or error}; check folder, rights and space.")

@@ -67,21 +67,24 @@ def stored(article: Article, settings: Settings, store: Store) -> Analysis:
 def task_of(articles: Sequence[Article], settings: Settings, entries: Sequence[Entry]) -> Task:
     """The articles to be analysed, with what entries of a store know of them."""
     parses, cores = (found_in(entries, level, getattr(settings, level)) for level in ("parse", "core"))
-    keys = {key_of(one): one.article_id for one in articles}
-    rows = {keys[key]: own(parses[key], PARSES, key)["parse"] for key in keys if key in parses}
-    documents = {name: found.iloc[0] for name, found in rows.items() if len(found)}
-    known = {
-        keys[key]: {name: own(cores[key], name, key) for name in KEPT}
-        for key in keys
-        if key in cores and keys[key] in documents
-    }
-    return Task(tuple(articles), documents, known)
+    opened: dict[tuple[Path, str], pd.DataFrame] = {}
 
+    def own(entry: Entry, name: str, article: Article) -> pd.DataFrame:
+        place = (entry.folder, name)
+        if place not in opened:
+            opened[place] = entry.table(name)
+        table = opened[place]
+        return table[table["article_id"] == article.article_id].reset_index(drop=True)
 
-def own(entry: Entry, name: str, key: str) -> pd.DataFrame:
-    """The rows of one article in a table of an entry."""
-    table = entry.table(name)
-    return table[table["article_id"] == entry.articles[key]].reset_index(drop=True)
+    task = Task(tuple(articles))
+    for article in articles:
+        key = key_of(article)
+        parse = own(parses[key], PARSES, article)["parse"] if key in parses else ()
+        if len(parse):
+            task.parses[article.article_id] = parse.iloc[0]
+        if len(parse) and key in cores:
+            task.known[article.article_id] = {name: own(cores[key], name, article) for name in KEPT}
+    return task
 
 
 def read(articles: Sequence[Article], entries: Sequence[Entry]) -> Tables:

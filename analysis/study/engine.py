@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from analysis import schema
 from analysis.study.settings import Settings
-from analysis.study.work import FATAL, Task, join, packed, tables_of, unexpected
+from analysis.study.work import FATAL, Task, WorkerError, join, packed, tables_of, unexpected
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -90,7 +92,13 @@ def on_cluster(
 
 
 def work(task: Task, settings: Settings, seconds: int) -> dict[str, bytes]:
-    """What a process of the cluster does: the tables of a task as Parquet files."""
+    """What a process of the cluster does: the tables of a task as Parquet files.
+
+    Raises :class:`WorkerError` where code, weights, libraries or own files are not those that the run began with.
+    """
+    if replace(settings).whole != settings.whole:
+        problem = f"The worker on {platform.node()} has another version of the package, of a library or of an own file"
+        raise WorkerError(f"{problem}: install the same on all machines (constraints.txt).")
     return packed(tables_of(task, settings, seconds=seconds))
 
 

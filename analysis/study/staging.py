@@ -28,16 +28,17 @@ SIZES = ((128, 8), (1024, 32))
 SIZE = 64
 CACHED = 8
 """Parts in memory while near-duplicates are compared."""
-_ACCOUNT = "account.pickle"
+_ACCOUNT, READER = "account.pickle", "reader"
 
 
 @dataclass(frozen=True)
 class Staged:
-    """Articles laid ready in a folder; `closed` is the account of the intake."""
+    """Articles laid ready in a folder; `closed` is the account of the intake, `reader` says that they are in use."""
 
     folder: Path
     closed: Closed
     sizes: tuple[int, ...]
+    reader: Path
 
     @property
     def sentence(self) -> str:
@@ -69,8 +70,11 @@ class Staged:
         return list(accumulate(self.sizes, initial=0))
 
     def clear(self) -> None:
-        """Remove what was laid ready."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove what was laid ready, if no other run reads it."""
+        self.reader.unlink(missing_ok=True)
+        clear_abandoned(self.folder)
+        if not list(self.folder.glob(f".{READER}.*")):
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def stage(
@@ -90,10 +94,17 @@ def stage(
     named = list(flat([sources]))
     target = folder / hash_of([_signs(named), str(options), threshold, drop_duplicates, code_of("reading")])
     if (target / _ACCOUNT).is_file():
-        closed, sizes = pickle.loads((target / _ACCOUNT).read_bytes())
-        return Staged(target, closed, sizes)
+        return _opened(target)
     ledger = Ledger(threshold, drop_duplicates=drop_duplicates)
     return _laid(_noted(read_each(*named, **options), ledger), target, ledger)
+
+
+def _opened(target: Path) -> Staged:
+    """What lies ready in a folder, marked as read by this process."""
+    closed, sizes = pickle.loads((target / _ACCOUNT).read_bytes())
+    reader = beside(target / READER)
+    reader.touch()
+    return Staged(target, closed, sizes, reader)
 
 
 def _noted(entries: Iterable[object], ledger: Ledger) -> Iterator[Article]:
@@ -121,12 +132,14 @@ def _laid(articles: Iterable[Article], target: Path, account: Ledger | Closed) -
             else account.close(lambda place: opened(part_of[place])[place - firsts[part_of[place]]])
         )
         (work / _ACCOUNT).write_bytes(pickle.dumps((closed, sizes)))
-        shutil.rmtree(target, ignore_errors=True)
-        work.rename(target)
-    except BaseException:
+        try:
+            work.rename(target)
+        except OSError:
+            if not (target / _ACCOUNT).is_file():  # else another run was faster, and laid the same ready
+                raise
+    finally:
         shutil.rmtree(work, ignore_errors=True)
-        raise
-    return Staged(target, closed, sizes)
+    return _opened(target)
 
 
 def _written(articles: Iterable[Article], folder: Path) -> Iterator[int]:

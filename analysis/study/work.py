@@ -32,7 +32,13 @@ ABOUT = ("articles", "metadata", "segments")
 TOGETHER = 16
 """Articles that the encoder reads at once."""
 Tables = dict[str, pd.DataFrame]
-FATAL = (codebook.CodebookError, EncoderError, ModelError)
+
+
+class WorkerError(RuntimeError):
+    """A worker is not what the run began with; the message is one sentence that says what to do."""
+
+
+FATAL = (codebook.CodebookError, EncoderError, ModelError, WorkerError)
 """Errors of the run and not of an article."""
 
 
@@ -44,16 +50,12 @@ class Task:
     """
 
     articles: tuple[Article, ...]
-    parses: Mapping[str, bytes] = field(default_factory=dict)
-    known: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    parses: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
     def single(self) -> list[Task]:
         """The same as one task for each article."""
         return [replace(self, articles=(one,)) for one in self.articles]
-
-    @property
-    def words(self) -> int:
-        return sum(one.words for one in self.articles)
 
 
 def tables_of(task: Task, settings: Settings, *, nlp: Language | None = None, seconds: int | None = None) -> Tables:
@@ -161,8 +163,3 @@ def keep(store: Store, task: Task, settings: Settings, files: Mapping[str, bytes
 def packed(tables: Tables) -> dict[str, bytes]:
     """Tables as Parquet files."""
     return {name: to_parquet(table) for name, table in tables.items()}
-
-
-def unpacked(files: Mapping[str, bytes]) -> Tables:
-    """Parquet files as tables."""
-    return {name: from_parquet(name, content) for name, content in files.items()}

@@ -193,3 +193,27 @@ def test_the_second_report_is_not_made_again(article, tmp_path, monkeypatch):
     assert main(asked) == 0 and "changed" not in made.read_text(encoding="utf-8")
     Path(tmp_path / "out" / "talks" / "tables" / "actors.csv").unlink()
     assert main(asked) == 0 and (tmp_path / "out" / "talks" / "tables" / "actors.csv").exists()
+
+
+def test_a_worker_of_another_version_ends_the_run(article):
+    from analysis.study.engine import work as work_of
+
+    settings = Settings(method="rules")
+    task = work.Task((load(article),))
+    assert set(work_of(task, settings, 60)) >= {"statements", "texts", "parses"}
+    vars(settings)["whole"] = "what another version of the package would say"
+    with pytest.raises(work.WorkerError, match="another version"):
+        work_of(task, settings, 60)
+
+
+def test_a_full_disk_leaves_nothing_half_written(article, tmp_path, monkeypatch, capsys):
+    from analysis.__main__ import main
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["report", str(article), "--method", "rules", "--no-notebooks", "--out", str(tmp_path / "out")]) == 2
+    assert "No space left on device; check folder, rights and space" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert Store(tmp_path / "out" / "store").entries() == [] and not list((tmp_path / "out" / "store").glob(".*"))
