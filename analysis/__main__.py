@@ -158,6 +158,9 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         help="what camps are made of; auto decides for each article (default: %(default)s)",
     )
     command.add_argument("--people", type=Path, metavar="FILE.csv", help="office-holders that the shipped list lacks")
+    command.add_argument(
+        "--corrections", type=Path, metavar="FILE", help="CSV or XLSX: your decisions about single rows (README.md)"
+    )
     command.add_argument("--frames", type=Path, metavar="FILE.yml", help="your own codebook of frames")
     command.add_argument("--model", metavar="NAME", help="an installed spaCy model instead of the pinned one")
     command.add_argument(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from spacy.language import Language
 
 from analysis import schema
 from analysis.actors.camps import Sides, sides_of
 from analysis.actors.cast import cast_of
+from analysis.actors.people import People
 from analysis.actors.speakers import statements_of
 from analysis.acts.story import Story, story_of
 from analysis.framing.devices import devices_of
@@ -36,41 +38,79 @@ def analyse(
     terms: Path | None = None,
     method: str = "model",
     evidence: bool = True,
+    correct: Callable[[Parsed], Correcting] | None = None,
 ) -> Analysis:
-    """All tables of one article; the options are those of :func:`analysis.study.analysing.analyse`."""
+    """All tables of one article; the options are those of :func:`analysis.study.analysing.analyse`.
+
+    `correct` gives the decisions of a person about a parsed article, which every stage goes on from.
+    """
     if isinstance(article, (str, Path)):
         article = load(article)
     nlp = load_model(nlp) if isinstance(nlp, str) else nlp
     parsed = article if isinstance(article, Parsed) else parse(article, nlp)
+    decided = Uncorrected() if correct is None else correct(parsed)
     attributions = find_attributions(parsed, method=method)
-    cast = cast_of(parsed, attributions, sides_of(camps))
-    story = story_of(cast, statements_of(parsed, attributions, cast))
-    found = _judged(story, learned=uses_models(method), evidence=evidence, frames=frames, terms=terms)
+    people = decided.people(cast_of(parsed, attributions, sides_of(camps)))
+    statements = decided.records("statements", statements_of(parsed, attributions, people), people)
+    learned = uses_models(method)
+    found = _judged(
+        story_of(people, statements), decided, learned=learned, evidence=evidence, frames=frames, terms=terms
+    )
     return Analysis(
         articles=articles_table(parsed.article),
         metadata=metadata_table(parsed.article),
         segments=segments_table(parsed.article),
         **{name: schema.tabulate(name, records) for name, records in found.items()},
         intake=account(parsed.article),
-        problems=schema.empty("problems"),
         texts={parsed.article_id: parsed.text},
     )
 
 
+class Correcting(Protocol):
+    """What a person decides about an article."""
+
+    def people(self, people: People) -> People:
+        """Actors and mentions as they are decided."""
+
+    def records(self, table: str, records: Sequence[object], people: People) -> Sequence[object]:
+        """The rows of another table as they are decided."""
+
+    def problems(self) -> Sequence[Mapping[str, object]]:
+        """The decisions that matched nothing, as rows of problems."""
+
+
+class Uncorrected:
+    """Nothing is decided."""
+
+    def people(self, people: People) -> People:
+        return people
+
+    def records(self, table: str, records: Sequence[object], people: People) -> Sequence[object]:
+        return records
+
+    def problems(self) -> Sequence[Mapping[str, object]]:
+        return ()
+
+
 def _judged(
-    story: Story, *, learned: bool, evidence: bool, frames: Path | None, terms: Path | None
+    story: Story, decided: Correcting, *, learned: bool, evidence: bool, frames: Path | None, terms: Path | None
 ) -> dict[str, Sequence[object]]:
     """The records of each table, from who speaks and is meant to how it is told."""
-    passages, sentiments = tones_of(story), sentiments_of(story, learned=learned, evidence=evidence)
-    return {
-        "passages": passages,
-        "actors": story.people.actors,
-        "mentions": story.people.mentions,
-        "statements": story.statements,
+    people = story.people
+    sentiments = decided.records("sentiments", sentiments_of(story, learned=learned, evidence=evidence), people)
+    judged = {
         "stances": stances_of(story, learned=learned, evidence=evidence),
-        "sentiments": sentiments,
         "frames": frames_of(story, scheme_file=frames, learned=learned),
         "roles": roles_of(story, sentiments, learned=learned),
         "functions": functions_of(story, learned=learned),
+    }
+    return {
+        "passages": tones_of(story),
+        "actors": people.actors,
+        "mentions": people.mentions,
+        "statements": story.statements,
+        "sentiments": sentiments,
+        **{table: decided.records(table, records, people) for table, records in judged.items()},
         "devices": devices_of(story, terms_file=terms),
+        "problems": decided.problems(),
     }

@@ -15,6 +15,7 @@ from analysis.actors.camps import read_sides
 from analysis.commands.progress import Progress
 from analysis.language.parsing import DEFAULT_MODEL, load_model, model_folder, model_version
 from analysis.reading.errors import named
+from analysis.study.corrections import read_corrections
 from analysis.study.settings import Settings
 from analysis.study.store import Store
 
@@ -31,7 +32,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
     model = options.model or DEFAULT_MODEL
     model_folder(model)
     chosen = {"method": options.method, "evidence": not options.no_evidence, "frames": options.frames}
-    return Settings(model=model, sides=sides, **chosen)
+    return Settings(model=model, sides=sides, corrections=read_corrections(options.corrections), **chosen)
 
 
 def store_of(options: argparse.Namespace) -> Store:
@@ -44,6 +45,7 @@ def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Pat
     from analysis.report.page import Run
 
     given = (("CAMPS", options.camps), ("PEOPLE", options.people), ("FRAMES", options.frames))
+    given += (("CORRECTIONS", options.corrections),)
     own = {name: file for name, file in given if file}
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
     chosen = {"method": settings.method, "camps_by": settings.sides.by, "evidence": settings.evidence}

@@ -41,11 +41,11 @@ def corpus(options: argparse.Namespace) -> int:
             run = replace(run_of(options, settings, []), kernel=kernel)
             rows = write_corpus(store, staged, settings, options.out / "corpus", run=run, links={})
     staged.clear()
-    failed = rows["problems"] - len(staged.problems)
+    problems = rows["problems"] - len(staged.problems)
     told = f"{anew:,} analysed now, {pace:.2f} a second" if anew else "all of them known"
     minutes = (time.monotonic() - start) / 60
     print(
-        f"{len(staged):,} articles ({told}; {failed:,} failed) in {minutes:.1f} minutes: {rows['statements']:,} "
+        f"{len(staged):,} articles ({told}; {problems:,} problems) in {minutes:.1f} minutes: {rows['statements']:,} "
         f"statements, {rows['stances']:,} positions. Open {options.out / 'corpus' / 'index.html'}."
     )
     return 0

@@ -22,7 +22,7 @@ from analysis.reading.errors import named
 from analysis.report import notebooks
 from analysis.study.analysing import stored
 from analysis.study.corpus import Machines, fill
-from analysis.study.settings import Settings, code_of, hash_of, key_of
+from analysis.study.settings import Settings, code_of, hash_of
 from analysis.study.staging import stage
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class _Work:
         code = code_of("findings", "charts", "export", "report", "commands", "study")
         shelf = [file.read_text(encoding="utf-8") for file in self.shelf]
         own = [article.source_file, article.sha256, intake.to_json(), str(self.options.store)]
-        return hash_of([self.settings.whole, key_of(article), own, code, shelf, self.options.figures])
+        return hash_of([self.settings.whole, self.settings.key(article), own, code, shelf, self.options.figures])
 
     def corpus(self, taken: Intake) -> None:
         """Write the folder over all articles."""

@@ -15,7 +15,9 @@ from analysis.language.parsing import DEFAULT_MODEL
 from analysis.reading.article import Article, load
 from analysis.reading.collection import account
 from analysis.schema.analysis import Analysis
-from analysis.study.settings import Settings, key_of
+from analysis.study.correcting import Corrector
+from analysis.study.corrections import Corrections, read_corrections
+from analysis.study.settings import Settings
 from analysis.study.store import KEPT, PARSES, Entry, Store, found_in
 from analysis.study.work import ABOUT, Tables, Task, about, joined, keep, packed, tables_of
 
@@ -29,6 +31,7 @@ def analyse(
     terms: Path | None = None,
     method: str = "model",
     evidence: bool = True,
+    corrections: Path | Corrections | None = None,
     store: Path | str | None = None,
 ) -> Analysis:
     """All tables of one article, given as a path, an :class:`Article` or an already parsed one.
@@ -40,24 +43,27 @@ def analyse(
     learned models: fewer statements, stance by rules alone, no sentiment. Without `evidence` the words that moved the
     models of stance and sentiment are not looked for, which takes most of the time of a run: for large corpora.
 
+    `corrections` are decisions about single rows, or the file that holds them (:mod:`analysis.study.corrections`).
     `store` is a folder that keeps what was found (:mod:`analysis.study.store`): an article is analysed once under the
     same settings, and under others only what depends on them is worked out again. It takes no parsed article and no
     loaded model. Raises :class:`analysis.ArticleError` if the file cannot be read.
     """
     options = {"frames": frames, "terms": terms, "method": method, "evidence": evidence}
+    decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
     if store is None:
-        return pipeline.analyse(article, nlp=nlp, camps=camps, **options)
+        correct = (lambda parsed: Corrector(decided.of(parsed.article_id), parsed)) if decided.rows else None
+        return pipeline.analyse(article, nlp=nlp, camps=camps, correct=correct, **options)
     if isinstance(article, Parsed) or isinstance(nlp, Language):
         raise TypeError("a store takes an article and the name of a model, nothing parsed and no loaded model")
     article = load(article) if isinstance(article, (str, Path)) else article
-    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), **options)
+    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), corrections=decided, **options)
     return stored(article, settings, Store(store))
 
 
 def stored(article: Article, settings: Settings, store: Store) -> Analysis:
     """The analysis of an article out of a store, in which it is put if it is not there."""
     entries = store.entries()
-    there = found_in(entries, "whole", settings.whole).get(key_of(article))
+    there = found_in(entries, "whole", settings.whole).get(settings.key(article))
     if there is None:
         task = task_of([article], settings, entries)
         there = keep(store, task, settings, packed(tables_of(task, settings)))
@@ -78,7 +84,7 @@ def task_of(articles: Sequence[Article], settings: Settings, entries: Sequence[E
 
     task = Task(tuple(articles))
     for article in articles:
-        key = key_of(article)
+        key = settings.key(article)
         parse = own(parses[key], PARSES, article)["parse"] if key in parses else ()
         if len(parse):
             task.parses[article.article_id] = parse.iloc[0]

@@ -26,7 +26,7 @@ from analysis.reading.collection import Intake, Source
 from analysis.schema.analysis import Analysis
 from analysis.study.analysing import read, task_of
 from analysis.study.engine import SECONDS, here, on_cluster
-from analysis.study.settings import Settings, key_of
+from analysis.study.settings import Settings
 from analysis.study.staging import Staged, stage
 from analysis.study.store import KEPT, TEXTS, Store, found_in, to_parquet
 from analysis.study.work import Task, keep
@@ -110,7 +110,7 @@ def _missing(store: Store, staged: Staged, settings: Settings, track: Callable[[
     entries = store.entries()
     there = found_in(entries, "whole", settings.whole)
     for part in staged.parts():
-        missing = [one for one in part if key_of(one) not in there]
+        missing = [one for one in part if settings.key(one) not in there]
         if len(missing) < len(part):
             track(len(part) - len(missing))
         if missing:
@@ -126,7 +126,7 @@ def write_datasets(store: Store, staged: Staged, settings: Settings, folder: Pat
         (folder / DATASETS / name).mkdir(parents=True)
         _write(nothing[name] if name == TEXTS else schema.empty(name), folder, name, -1)
     for number, part in enumerate(staged.parts()):
-        tables = read(part, [there[key_of(one)] for one in part])
+        tables = read(part, [there[settings.key(one)] for one in part])
         known = set(tables["articles"]["article_id"])
         texts = [{"article_id": one.article_id, "text": one.text} for one in part if one.article_id in known]
         tables[TEXTS] = pd.DataFrame(texts, columns=["article_id", "text"], dtype="string")

@@ -15,6 +15,7 @@ from analysis.language import models
 from analysis.language.parsing import DEFAULT_MODEL, model_folder
 from analysis.reading.article import Article
 from analysis.schema.values import MODEL
+from analysis.study.corrections import Corrections
 
 ROOMS = "schema codebook knowledge language statements mentions actors acts positions framing".split()
 """The rooms of the package whose code decides what stands in the tables."""
@@ -28,7 +29,8 @@ class Settings:
     """The options of :func:`analysis.analyse` but for the article; `model` is the name of a spaCy model.
 
     Three names, each a hash: `parse` of what the parse rests on, `core` of what all tables but frames and devices
-    rest on, `whole` of everything.
+    rest on, `whole` of everything. The `corrections` are about single articles and part of the name of these
+    (:meth:`key`), so that a correction redoes no other article.
     """
 
     model: str = DEFAULT_MODEL
@@ -37,6 +39,7 @@ class Settings:
     sides: Sides = field(default_factory=Sides)
     frames: Path | None = None
     terms: Path | None = None
+    corrections: Corrections = field(default_factory=Corrections)
 
     @cached_property
     def parse(self) -> str:
@@ -59,6 +62,11 @@ class Settings:
     def whole(self) -> str:
         return hash_of([self.core, *(file and _sum_of(Path(file)) for file in (self.frames, self.terms))])
 
+    def key(self, article: Article) -> str:
+        """The name under which an article is kept: a hash of all that is told of it and decided about it."""
+        decided = [[*asdict(one).values()][:-3] for one in self.corrections.of(article.article_id).rows]
+        return hash_of([key_of(article), decided]) if decided else key_of(article)
+
     def described(self) -> dict[str, object]:
         """The settings as a reader of the store sees them, files by name alone."""
         own = {name: file and Path(file).name for name, file in (("frames", self.frames), ("terms", self.terms))}
@@ -72,7 +80,7 @@ def hash_of(content: object) -> str:
 
 
 def key_of(article: Article) -> str:
-    """The name under which an article is kept: a hash of its text, its parts and what its file says about it."""
+    """A hash of the text of an article, of its parts and of what its file says about it."""
     return hash_of([_plain(getattr(article, name)) for name in TOLD])
 
 

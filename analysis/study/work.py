@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -22,13 +23,16 @@ from analysis.language.parsing import ModelError, load_model, parse_all
 from analysis.reading.article import Article, articles_table, metadata_table, segments_table
 from analysis.reading.collection import account
 from analysis.schema.analysis import Analysis
-from analysis.study.settings import Settings, key_of
+from analysis.study.correcting import Corrector
+from analysis.study.settings import Settings
 from analysis.study.store import KEPT, PARSES, TEXTS, Entry, Store, from_parquet, to_parquet
 
 WITHOUT = ("tensor", "user_data")
 """What of a spaCy document nobody asks for."""
 ABOUT = ("articles", "metadata", "segments")
 """The tables that an article gives by itself; they are made anew, as its file may have been moved."""
+ANALYSE = "analyse"
+"""The stage of problems for which an article has no tables."""
 TOGETHER = 16
 """Articles that the encoder reads at once."""
 Tables = dict[str, pd.DataFrame]
@@ -96,8 +100,10 @@ def _parsed(task: Task, nlp: Language) -> list[Parsed]:
 def _analysed(parsed: Parsed, task: Task, settings: Settings) -> Analysis:
     own = {"frames": settings.frames, "terms": settings.terms, "method": settings.method}
     known = task.known.get(parsed.article_id)
-    if known is None:
-        return pipeline.analyse(parsed, camps=settings.sides, evidence=settings.evidence, **own)
+    decided = settings.corrections.of(parsed.article_id)
+    if known is None or decided.rows:
+        correct = partial(Corrector, decided) if decided.rows else None
+        return pipeline.analyse(parsed, camps=settings.sides, evidence=settings.evidence, correct=correct, **own)
     asked = (parsed, known["statements"], known["actors"], known["mentions"])
     told = {
         "frames": stages.code_frames(*asked, scheme_file=settings.frames, method=settings.method),
@@ -116,6 +122,7 @@ def join(parts: Sequence[Analysis], problems: pd.DataFrame, parsed: Sequence[Par
     """The tables of several analyses as those of one, the types of the schema kept, their texts and parses."""
     parses = [{"article_id": one.article_id, "parse": one.doc.to_bytes(exclude=list(WITHOUT))} for one in parsed]
     found = {name: joined(name, [part.tables[name] for part in parts]) for name in KEPT}
+    problems = joined("problems", [found["problems"], problems])
     texts = [{"article_id": name, "text": text} for part in parts for name, text in part.texts.items()]
     beside = {TEXTS: pd.DataFrame(texts, columns=["article_id", "text"], dtype="string")}
     beside[PARSES] = pd.DataFrame(parses, columns=["article_id", "parse"], dtype="object")
@@ -134,7 +141,7 @@ def unexpected(article: Article, problem: str) -> dict[str, object]:
         "article_id": article.article_id,
         "source_file": article.source_file or article.article_id,
         "part": article.part,
-        "stage": "analyse",
+        "stage": ANALYSE,
         "problem": problem,
         "remedy": "leave the article out and report it to the makers of this program",
     }
@@ -156,8 +163,8 @@ def _limited(seconds: int | None) -> Iterator[None]:
 
 def keep(store: Store, task: Task, settings: Settings, files: Mapping[str, bytes]) -> Entry:
     """Put what was found into the store."""
-    problems = len(from_parquet("problems", files["problems"]))
-    return store.put({key_of(one): one.article_id for one in task.articles}, settings, files, problems=problems)
+    problems = int((from_parquet("problems", files["problems"])["stage"] == ANALYSE).sum())
+    return store.put({settings.key(one): one.article_id for one in task.articles}, settings, files, problems=problems)
 
 
 def packed(tables: Tables) -> dict[str, bytes]:

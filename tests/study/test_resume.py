@@ -107,7 +107,7 @@ def test_a_killed_worker_and_an_endless_article_stop_nobody(stories, undisturbed
     kill_a_worker(running.pid)
     said, complaints = running.communicate(timeout=400)
     assert running.returncode == 0, complaints
-    assert "1 failed" in said
+    assert "; 1 problems)" in said
     found, expected = read_corpus(tmp_path / "out" / "corpus"), read_corpus(undisturbed)
     (problem,) = found.problems.to_dict("records")
     assert problem["article_id"] == "talks-99" and problem["problem"].startswith("it took more than 4 seconds")
