@@ -107,10 +107,7 @@ def _positions(analysis: Analysis, source: str | None, target: str | None, how: 
     own = own if target is None else own[own["target"] == target]
     what = own["stance"].map({-1: "against", 0: "neither", 1: "for"}).astype("string") + " (" + own["how"] + ")"
     names = {"source": "who", "target": "toward", "evidence_text": "words"}
-    own = own.assign(what=what).rename(columns=names)
-    places = analysis.statements[["article_id", "statement_id", "passage_id"]]
-    placed = own.merge(places, on=["article_id", "statement_id"], how="left", suffixes=("", "_said"))
-    return placed.assign(passage_id=placed["passage_id"].fillna(placed["passage_id_said"]))
+    return own.assign(what=what).rename(columns=names)
 
 
 def _statements(analysis: Analysis, speaker: str | None, camp: str | None) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def test_every_number_leads_to_its_sentences():
     passages = [{"article_id": "a", "passage_id": 1, "segment_id": 1, "placement": "body", "start": 0, "end": 5}]
     passages = [passages[0] | {"text": "Quill said it.", "method": "m"}]
     said = [statement("a", 1, "Quill", 3, camp="Norland")]
-    told = [stance("a", "Quill", "Iran", -1) | {"statement_id": 1, "evidence_text": "said"}]
+    told = [stance("a", "Quill", "Iran", -1) | {"statement_id": 1, "passage_id": 1, "evidence_text": "said"}]
     frames = [{"article_id": "a", "scheme": "generic", "frame": "human_interest", "voice_id": "writer", "method": "m"}]
     frames = [frames[0] | {"voice": "writer", "passage_id": 1, "evidence_text": "it"}]
     given = corpus(articles=[article("a", "Post")], passages=passages, statements=said, stances=told, frames=frames)

@@ -8,6 +8,7 @@ import pytest
 from analysis import analyse, read_text, schema
 from analysis.codebook import CodebookError
 from analysis.study.corrections import COLUMNS, read_corrections, write_corrections
+from analysis.study.editing import read_sheet, write_sheet
 
 TEXT = """Norway rejects the claims
 
@@ -216,3 +217,67 @@ def test_files_that_are_none(tmp_path):
     with pytest.raises(CodebookError, match="columns table, article_id"):
         read_corrections(tmp_path / "bad.csv")
     assert COLUMNS[0] == "table"
+
+
+# --- the workbook --------------------------------------------------------------------------------------------------
+
+
+def change(file, sheet, changes):
+    """Change cells of a workbook as a person does: (row of the table, column, value)."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(file)
+    names = [cell.value for cell in book[sheet][1]]
+    for row, column, value in changes:
+        book[sheet].cell(row + 2, names.index(column) + 1).value = value
+    book["read me"]["B4"] = "AB"
+    book.save(file)
+
+
+def test_an_unchanged_workbook_decides_nothing(article, tmp_path):
+    found = run(article)
+    assert read_sheet(write_sheet(found, tmp_path / "sheet.xlsx")) == []
+
+
+def test_what_is_changed_in_the_workbook_comes_out_of_the_next_run(article, tmp_path):
+    found, file = run(article), tmp_path / "sheet.xlsx"
+    write_sheet(found, file)
+    said = found.statements.reset_index(drop=True)
+    stolen = int(said.index[said["content"].str.contains("stolen")][0])
+    last = int(said.index[said["quote_type"] == "direct"][0])
+    change(file, "statements", [(stolen, "speaker", "Denmark"), (stolen, "why", "misread"), (last, "delete", "x")])
+    actors = found.actors.reset_index(drop=True)
+    change(file, "actors", [(int(actors.index[actors["name"] == "Ine Soreide"][0]), "camp", "Nordic Council")])
+    decided = read_sheet(file)
+    assert {row["who"] for row in decided} == {"AB"} and len(decided) == 3
+    write_corrections(decided, tmp_path / "corrections.csv")
+    again = run(article, tmp_path / "corrections.csv")
+    assert again.problems.empty and len(again.statements) == len(said) - 1
+    row = again.statements[again.statements["content"].str.contains("stolen")].iloc[0]
+    assert (row["speaker"], row["method"]) == ("Denmark", "person")
+    assert again.actors.set_index("name").loc["Ine Soreide", "camp"] == "Nordic Council"
+
+
+def test_every_table_of_the_first_article_goes_through_the_workbook(tmp_path):
+    from tests.helpers import SEED_FILE
+
+    found = analyse(SEED_FILE, evidence=False)
+    file = write_sheet(found, tmp_path / "sheet.xlsx")
+    assert read_sheet(file) == []
+    frames = len(found.frames)
+    change(file, "frames", [(n, "delete", "x") for n in range(frames)])
+    change(file, "stances", [(0, "stance", -int(found.stances["stance"].iloc[0]) or 1)])
+    change(file, "sentiments", [(0, "sentiment", 1 - abs(int(found.sentiments["sentiment"].iloc[0] or 0)))])
+    write_corrections(read_sheet(file), tmp_path / "corrections.csv")
+    again = analyse(SEED_FILE, evidence=False, corrections=tmp_path / "corrections.csv")
+    assert again.problems.empty and again.frames.empty
+    assert (again.stances["method"] == "person").sum() == 1
+    assert (again.sentiments["sentiment_method"] == "person").sum() == 1
+
+
+def test_a_file_that_is_no_such_workbook(tmp_path):
+    with pytest.raises(CodebookError, match="no such file"):
+        read_sheet(tmp_path / "none.xlsx")
+    pd.DataFrame({"a": [1]}).to_excel(tmp_path / "other.xlsx")
+    with pytest.raises(CodebookError, match="is no workbook"):
+        read_sheet(tmp_path / "other.xlsx")

@@ -1,0 +1,215 @@
+"""Editing: the tables of an analysis as a workbook in which a researcher changes cells, and the decisions read back.
+
+The workbook opens in every spreadsheet. What may be changed is yellow, with a list to choose from where there is one;
+an x in the column ``delete`` takes a row out. Reading it back gives the rows of a file of corrections
+(:mod:`analysis.study.corrections`): a cell that was not changed is no decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.codebook import CodebookError
+from analysis.schema.analysis import Analysis
+from analysis.schema.records import RECORDS
+from analysis.schema.rows import columns_of
+from analysis.study.corrections import DELETE, FIELDS, SAME_AS
+
+KEYS = ("article_id", "place", "words", "about")
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "statements": ("statement_id", "source", "cue", "content"),
+    "actors": ("names", "mentions", "statements"),
+    "mentions": ("text", "form", "sentence"),
+    "stances": ("source", "target", "how", "sentence"),
+    "sentiments": ("actor", "sentence"),
+    "frames": ("scheme", "frame", "voice", "sentence"),
+    "roles": ("actor", "voice", "sentence"),
+    "functions": ("function", "voice", "sentence"),
+}
+"""What stands beside the cells that may be changed, so that a row can be judged."""
+WAS, WHY, REMOVE, GUIDE, NAMES = "was: ", "why", "delete", "read me", "names"
+WHO = "B4"
+INTRODUCTION = (
+    "Change yellow cells; write an x under 'delete' to take a row out, and say why at the end of the row.",
+    "Save the file, and read it back (notebooks 01 to 03, or read_sheet): your changes go into a file of corrections.",
+    "'same as': the name of the actor that this one is. A new name in 'actor' or 'speaker' makes a new actor.",
+)
+WIDTHS = {"sentence": 60, "content": 60, "names": 40}
+
+
+def write_sheet(analysis: Analysis, file: Path | str, *, tables: Sequence[str] = tuple(SHOWN)) -> Path:
+    """Write the tables as a workbook to be changed; the file."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    guide = book.active
+    guide.title = GUIDE
+    for line, sentence in enumerate(INTRODUCTION, start=1):
+        guide.cell(line, 1, sentence)
+    guide["A4"] = "who (your name or initials):"
+    names = book.create_sheet(NAMES)
+    for line, name in enumerate(sorted(set(analysis.actors["name"])), start=1):
+        _put(names, line, 1, name)
+    for table in tables:
+        _fill(book.create_sheet(table), table, rows_of(analysis, table), names.max_row)
+    names.sheet_state = "hidden"
+    file = Path(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    book.save(file)
+    return file
+
+
+def read_sheet(file: Path | str) -> list[dict[str, str]]:
+    """The decisions in a workbook, as rows of a file of corrections.
+
+    Raises :class:`analysis.codebook.CodebookError` for a file that is no such workbook.
+    """
+    file = Path(file)
+    try:
+        sheets = pd.read_excel(file, sheet_name=None, dtype=str, keep_default_na=False, header=None)
+    except FileNotFoundError as error:
+        raise CodebookError(file, None, "no such file") from error
+    except (OSError, ValueError, KeyError) as error:
+        raise CodebookError(file, None, "cannot be read as XLSX") from error
+    if GUIDE not in sheets:
+        raise CodebookError(file, None, "is no workbook that write_sheet made")
+    guide = sheets[GUIDE]
+    who = str(guide.iloc[3, 1]).strip() if guide.shape[1] > 1 else ""
+    return [row | {"who": who} for table in SHOWN if table in sheets for row in _decisions(table, sheets[table])]
+
+
+def rows_of(analysis: Analysis, table: str) -> pd.DataFrame:
+    """The rows of a table with what identifies them, what is shown of them, and what may be changed."""
+    rows = getattr(analysis, table)
+    if table == "mentions":
+        rows = rows.merge(
+            analysis.actors[["article_id", "actor_id", "name"]], on=["article_id", "actor_id"], how="left"
+        )
+        rows = rows.rename(columns={"name": "actor"})
+    rows = rows.drop(columns="words", errors="ignore").join(_places(analysis, table, rows))
+    rows = rows.assign(about=_about(table, rows), **({SAME_AS: ""} if table == "actors" else {}))
+    return rows[list(dict.fromkeys((*KEYS, *SHOWN[table], *changeable(table))))]
+
+
+def changeable(table: str) -> list[str]:
+    """The columns of a table that may be changed."""
+    return [name for name in FIELDS[table] if not name.startswith("(") and name != "content"]
+
+
+def _places(analysis: Analysis, table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The place of each row, the words there and the sentence around it."""
+    if table == "actors":
+        return pd.DataFrame({"place": "", "words": ""}, index=rows.index)
+    passages = analysis.passages.set_index(["article_id", "passage_id"])
+    if table == "statements":
+        spans = rows[["article_id", "content_start", "content_end"]].itertuples(index=False)
+    elif table == "mentions":
+        spans = rows[["article_id", "start", "end"]].itertuples(index=False)
+    elif table == "sentiments":
+        mentions = analysis.mentions.set_index(["article_id", "mention_id"])
+        keys = zip(rows["article_id"], rows["mention_id"], strict=True)
+        spans = ((key[0], *mentions.loc[key, ["start", "end"]]) for key in keys)
+    else:
+        keys = zip(rows["article_id"], rows["passage_id"], strict=True)
+        spans = ((key[0], *passages.loc[key, ["start", "end"]]) for key in keys)
+    places = [(article, int(start), int(end)) for article, start, end in spans]
+    words = [analysis.texts[article][start:end] for article, start, end in places]
+    found = pd.DataFrame({"place": [f"{start}-{end}" for _, start, end in places], "words": words}, index=rows.index)
+    if "sentence" in SHOWN[table]:
+        found["sentence"] = _sentences(analysis, places)
+    return found
+
+
+def _sentences(analysis: Analysis, places: Sequence[tuple[str, int, int]]) -> list[str]:
+    """The passage in which each place begins; the words themselves where it lies in none."""
+    own = dict(list(analysis.passages.groupby("article_id")))
+    found = []
+    for article, start, end in places:
+        part = own.get(article, analysis.passages.head(0))
+        around = part[(part["start"] <= start) & (part["end"] > start)]
+        found.append(analysis.texts[article][start:end] if around.empty else around["text"].iloc[0])
+    return found
+
+
+def _about(table: str, rows: pd.DataFrame) -> pd.Series | list[str]:
+    """What tells a row from others at its place, as :mod:`analysis.study.correcting` asks for it."""
+    if table == "stances":
+        return rows["source"] + " > " + rows["target"]
+    if table == "frames":
+        return rows["scheme"] + ": " + rows["frame"]
+    name = {"statements": "cue", "actors": "name", "functions": "function"}.get(table, "actor")
+    return rows[name].fillna("")
+
+
+def _fill(sheet, table: str, rows: pd.DataFrame, names: int) -> None:
+    """A sheet of one table: its keys hidden, what may be changed in yellow, what it was beside it, hidden."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    free = changeable(table)
+    plain = [name for name in rows.columns if name not in free and name not in KEYS]
+    remove = [REMOVE] if DELETE in FIELDS[table] else []
+    columns = [*KEYS, *plain, *free, *remove, WHY, *(f"{WAS}{name}" for name in free)]
+    yellow, wrap = PatternFill("solid", fgColor="FFF3C4"), Alignment(wrap_text=True, vertical="top")
+    for place, name in enumerate(columns, start=1):
+        sheet.cell(1, place, name).font = Font(bold=True)
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = WIDTHS.get(name, 18)
+        sheet.column_dimensions[letter].hidden = name.startswith(WAS) or (name in KEYS and name != "article_id")
+        source = name.removeprefix(WAS)
+        cells = rows[source].astype(object).where(rows[source].notna(), "") if source in rows else [""] * len(rows)
+        for line, cell in enumerate(cells, start=2):
+            made = _put(sheet, line, place, cell)
+            made.alignment = wrap
+            if name in free or name in (REMOVE, WHY):
+                made.fill = yellow
+        if name in free and len(rows):
+            _choose(sheet, table, name, f"{letter}2:{letter}{len(rows) + 1}", names)
+    sheet.freeze_panes = "B2"
+
+
+def _put(sheet, line: int, place: int, value: object):
+    """A cell that no spreadsheet takes for a formula."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return sheet.cell(line, place, value.item() if hasattr(value, "item") else value)
+    cell = sheet.cell(line, place)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    cell.data_type = "s"
+    return cell
+
+
+def _choose(sheet, table: str, name: str, cells: str, names: int) -> None:
+    """A list to choose from."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    column = columns_of(RECORDS[table]).get(name)
+    if name in ("stance", "sentiment"):
+        told = '"-1,0,1"'
+    elif column is not None and column.values:
+        told = f'"{",".join(column.values)}"'
+    elif name in ("speaker", "actor", "addressee", SAME_AS):
+        told = f"{NAMES}!$A$1:$A${names}"
+    else:
+        return
+    choice = DataValidation(type="list", formula1=told, allow_blank=True, showErrorMessage=False)
+    choice.add(cells)
+    sheet.add_data_validation(choice)
+
+
+def _decisions(table: str, sheet: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """What was changed in a sheet."""
+    rows = sheet.iloc[1:].set_axis(sheet.iloc[0].tolist(), axis=1)
+    for row in rows.to_dict("records"):
+        about = {name: str(row[name]).strip() for name in KEYS} | {"table": table, WHY: str(row.get(WHY, "")).strip()}
+        if str(row.get(REMOVE, "")).strip():
+            yield about | {"field": DELETE, "value": ""}
+            continue
+        for name in changeable(table):
+            value, was = str(row[name]).strip(), str(row[f"{WAS}{name}"]).strip()
+            if value != was:
+                yield about | {"field": name, "value": value}
