@@ -23,7 +23,24 @@ DRAWN = {
     "04": ["frames", "along", "learned", "roles", "headline", "order", "speech", "pairs"],
 }
 """The figures of each notebook, by the names that the report gives them."""
-PARAMETERS = {"ARTICLE", "OUTPUT", "CAMPS", "FRAMES", "METHOD", "EVIDENCE", "MODEL", "CAMPS_BY", "PEOPLE", "STORE"}
+CORRECTED = {
+    name: f"correct/{kind}.xlsx"
+    for name, kind in zip(DRAWN, "actors statements positions framing".split(), strict=True)
+}
+"""The workbook that each notebook writes, to be corrected."""
+PARAMETERS = {
+    "ARTICLE",
+    "OUTPUT",
+    "CAMPS",
+    "FRAMES",
+    "METHOD",
+    "EVIDENCE",
+    "MODEL",
+    "CAMPS_BY",
+    "PEOPLE",
+    "STORE",
+    "CORRECTIONS",
+}
 """What a report can set in every notebook; those with figures have FIGURES too."""
 OF_A_CORPUS = {"CORPUS", "ALIASES", "OUTLETS", "SINCE", "UNTIL", "ACTOR", "ONCE", "LEAST"}
 COMPARED = (
@@ -114,7 +131,7 @@ def test_all_four_are_there():
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    known = PARAMETERS - {"ARTICLE"} | OF_A_CORPUS if notebook == CORPUS else PARAMETERS
+    known = PARAMETERS - {"ARTICLE", "CORRECTIONS"} | OF_A_CORPUS if notebook == CORPUS else PARAMETERS
     assert notebooks.parameters_of(notebook) - {"FIGURES"} == known
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
@@ -213,9 +230,15 @@ def test_notebook_writes_what_it_says(runs, article):
     notebook, contents, folder = runs
     written = {file.relative_to(folder / article).as_posix() for file in (folder / article).rglob("*.*")}
     figures = {f"figures/{name}.{end}" for name in DRAWN[notebook.stem[:2]] for end in ("png", "svg", "pdf")}
-    assert written == {"tables/tables.xlsx", *(f"tables/{name}.csv" for name in schema.TABLES)} | figures
+    assert (
+        written
+        == {CORRECTED[notebook.stem[:2]], "tables/tables.xlsx", *(f"tables/{name}.csv" for name in schema.TABLES)}
+        | figures
+    )
     last = shown(code(contents[article])[-1])[0]
-    assert set(re.findall(r"(?:figures|tables)/\w+", last)) == {name.split(".")[0] for name in written}
+    assert set(re.findall(r"(?:figures|tables)/\w+", last)) == {
+        name.split(".")[0] for name in written if not name.startswith("correct")
+    }
 
 
 # --- the notebook on a corpus ------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from analysis.actors.camps import read_sides
 from analysis.commands.progress import Progress
 from analysis.language.parsing import DEFAULT_MODEL, load_model, model_folder, model_version
 from analysis.reading.errors import named
-from analysis.study.corrections import read_corrections
+from analysis.study.corrections import write_corrections
+from analysis.study.editing import gather
 from analysis.study.settings import Settings
 from analysis.study.store import Store
 
@@ -32,7 +33,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
     model = options.model or DEFAULT_MODEL
     model_folder(model)
     chosen = {"method": options.method, "evidence": not options.no_evidence, "frames": options.frames}
-    return Settings(model=model, sides=sides, corrections=read_corrections(options.corrections), **chosen)
+    return Settings(model=model, sides=sides, corrections=gather(options.out, options.corrections), **chosen)
 
 
 def store_of(options: argparse.Namespace) -> Store:
@@ -40,13 +41,15 @@ def store_of(options: argparse.Namespace) -> Store:
     return Store(options.store or options.out / "store")
 
 
-def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Path]) -> Run:
-    """How this run is made, for the manifest and the notebooks."""
+def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Path], folder: Path) -> Run:
+    """How this run is made, for the manifest and the notebooks; the decisions about rows as a file in the folder."""
     from analysis.report.page import Run
 
     given = (("CAMPS", options.camps), ("PEOPLE", options.people), ("FRAMES", options.frames))
-    given += (("CORRECTIONS", options.corrections),)
     own = {name: file for name, file in given if file}
+    if settings.corrections.rows:
+        own["CORRECTIONS"] = folder / "corrections.csv"
+        write_corrections(settings.corrections.as_rows(), own["CORRECTIONS"])
     parameters = {name.lower(): {"file": file.name, "sha256": _sha256(file)} for name, file in own.items()}
     chosen = {"method": settings.method, "camps_by": settings.sides.by, "evidence": settings.evidence}
     parameters |= chosen | {"model": settings.model, "notebooks": bool(wanted), "figures": list(options.figures)}

@@ -6,6 +6,8 @@ import argparse
 import time
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analysis.commands.common import fail, run_of, settings_of, store_of, tell_problems
 from analysis.commands.progress import Progress
@@ -37,8 +39,8 @@ def corpus(options: argparse.Namespace) -> int:
         anew = fill(store, staged, settings, machines, progress.add)
         pace = anew / (time.monotonic() - begun)
         progress.now("tables and figures")
-        with nullcontext() if options.no_notebooks else Kernel() as kernel:
-            run = replace(run_of(options, settings, []), kernel=kernel)
+        with nullcontext() if options.no_notebooks else Kernel() as kernel, TemporaryDirectory() as folder:
+            run = replace(run_of(options, settings, [], Path(folder)), kernel=kernel)
             rows = write_corpus(store, staged, settings, options.out / "corpus", run=run, links={})
     staged.clear()
     problems = rows["problems"] - len(staged.problems)

@@ -64,7 +64,8 @@ class _Work:
     @cached_property
     def run(self) -> Run:
         """How the reports are made, with a kernel for their notebooks."""
-        run = run_of(self.options, self.settings, self.shelf)
+        folder = Path(self._until_done.enter_context(TemporaryDirectory()))
+        run = run_of(self.options, self.settings, self.shelf, folder)
         return replace(run, kernel=self._until_done.enter_context(notebooks.Kernel())) if self.shelf else run
 
     def reports(self, taken: Intake) -> list[Path]:

@@ -26,7 +26,7 @@ class Corrector:
     """The decisions about one article, applied stage by stage; what was used is remembered."""
 
     def __init__(self, corrections: Corrections, parsed: Parsed) -> None:
-        self._all, self._parsed, self._used = corrections, parsed, set[int]()
+        self._all, self._parsed, self._used = corrections, parsed, set[Correction]()
 
     def people(self, people: People) -> People:
         """Actors renamed, joined and moved, mentions added, removed and given to others."""
@@ -53,7 +53,7 @@ class Corrector:
 
     def problems(self) -> list[dict[str, object]]:
         """The decisions that matched nothing, as rows of problems; those about all articles need not match in each."""
-        left = (one for one in self._all.rows if one.line not in self._used and one.article_id)
+        left = (one for one in self._all.rows if one not in self._used and one.article_id)
         article = self._parsed.article
         about = {"article_id": article.article_id, "source_file": self._all.file or "corrections"}
         return [
@@ -70,7 +70,7 @@ class Corrector:
         return (one for one in self._all.rows if one.table == table)
 
     def _is_used(self, one: Correction) -> bool:
-        self._used.add(one.line)
+        self._used.add(one)
         return True
 
     def _place(self, one: Correction) -> Span | None:

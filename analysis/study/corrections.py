@@ -73,6 +73,14 @@ class Corrections:
     rows: tuple[Correction, ...] = ()
     file: str = ""
 
+    def as_rows(self) -> list[dict[str, str]]:
+        """The decisions by the columns of a file."""
+        places = ("" if one.place is None else f"{one.place[0]}-{one.place[1]}" for one in self.rows)
+        return [
+            {name: getattr(one, name) for name in COLUMNS} | {"place": place}
+            for one, place in zip(self.rows, places, strict=True)
+        ]
+
     def of(self, article_id: str) -> Corrections:
         """Those about one article, and those about all."""
         return replace(self, rows=tuple(one for one in self.rows if one.article_id in ("", article_id)))

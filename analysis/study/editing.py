@@ -16,7 +16,7 @@ from analysis.codebook import CodebookError
 from analysis.schema.analysis import Analysis
 from analysis.schema.records import RECORDS
 from analysis.schema.rows import columns_of
-from analysis.study.corrections import DELETE, FIELDS, SAME_AS
+from analysis.study.corrections import DELETE, FIELDS, SAME_AS, Corrections, read_corrections, write_corrections
 
 KEYS = ("article_id", "place", "words", "about")
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +30,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "functions": ("function", "voice", "sentence"),
 }
 """What stands beside the cells that may be changed, so that a row can be judged."""
+CORRECT, KEPT = "correct", "corrections.csv"
+"""Where workbooks and decisions stand in a folder of output."""
 WAS, WHY, REMOVE, GUIDE, NAMES = "was: ", "why", "delete", "read me", "names"
 WHO = "B4"
 INTRODUCTION = (
@@ -79,6 +81,23 @@ def read_sheet(file: Path | str) -> list[dict[str, str]]:
     guide = sheets[GUIDE]
     who = str(guide.iloc[3, 1]).strip() if guide.shape[1] > 1 else ""
     return [row | {"who": who} for table in SHOWN if table in sheets for row in _decisions(table, sheets[table])]
+
+
+def gather(output: Path | str, given: Path | str | None = None) -> Corrections:
+    """All decisions about the analyses in a folder: those of a file, and those kept in the folder.
+
+    What was changed in the workbooks of its folder ``correct``, or in those of reports in it, is first taken over into
+    ``corrections.csv`` there, so that it is not lost when the workbooks are written anew.
+    """
+    output = Path(output)
+    file = output / KEPT
+    sheets = sorted({*output.glob(f"{CORRECT}/*.xlsx"), *output.glob(f"*/{CORRECT}/*.xlsx")})
+    decided = [row for sheet in sheets if not sheet.name.startswith(("~", ".")) for row in read_sheet(sheet)]
+    if decided:
+        write_corrections(decided, file)
+    kept = read_corrections(file if file.is_file() else None)
+    own = read_corrections(given)
+    return Corrections(own.rows + kept.rows, ", ".join(filter(None, (own.file, kept.file))))
 
 
 def rows_of(analysis: Analysis, table: str) -> pd.DataFrame:

@@ -281,3 +281,34 @@ def test_a_file_that_is_no_such_workbook(tmp_path):
     pd.DataFrame({"a": [1]}).to_excel(tmp_path / "other.xlsx")
     with pytest.raises(CodebookError, match="is no workbook"):
         read_sheet(tmp_path / "other.xlsx")
+
+
+def test_what_is_changed_in_a_report_comes_out_of_the_next(article, tmp_path, monkeypatch, capsys):
+    """The workbooks of a report are taken over before it is written anew."""
+    from analysis.__main__ import main
+    from analysis.report import page
+
+    monkeypatch.setattr(page, "CHARTS", {"words": page.CHARTS["words"]})
+    (tmp_path / "fish.txt").write_text(TEXT, encoding="utf-8")
+    asked = [
+        "report",
+        str(tmp_path / "fish.txt"),
+        "--method",
+        "rules",
+        "--no-notebooks",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert main(asked) == 0
+    sheet = tmp_path / "out" / "fish" / "correct" / "actors.xlsx"
+    found = run(article)
+    write_sheet(found, sheet, tables=("actors",))
+    change(sheet, "actors", [(0, "camp", "Nordic Council")])
+    assert main(asked) == 0
+    actors = pd.read_csv(tmp_path / "out" / "fish" / "tables" / "actors.csv")
+    assert "Nordic Council" in set(actors["camp"]) and "person" in set(actors["method"])
+    assert read_corrections(tmp_path / "out" / "corrections.csv").rows[0].who == "AB"
+    given = tmp_path / "own.csv"
+    write_corrections([{"table": "actors", "about": "Denmark", "field": "camp", "value": "Other"}], given)
+    assert main([*asked, "--corrections", str(given)]) == 0
+    assert {"Nordic Council", "Other"} <= set(pd.read_csv(tmp_path / "out" / "fish" / "tables" / "actors.csv")["camp"])
