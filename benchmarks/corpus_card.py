@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.alpha import alpha
+from analysis.findings.alpha import alpha
 from benchmarks.coded import CORPUS, SOURCES, rows_of
 from benchmarks.corpora import read_rows
 from benchmarks.matching import Found, match

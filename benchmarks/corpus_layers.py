@@ -17,10 +17,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.findings.alpha import alpha
 from analysis.schema import WRITER, spans
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import Span
-from benchmarks.alpha import alpha
 from benchmarks.matching import Found, match
 
 Key = tuple[str, ...]

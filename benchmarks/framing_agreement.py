@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.findings.alpha import alpha
 from analysis.schema import WRITER
 from analysis.schema.spans import overlap
-from benchmarks.alpha import alpha
 from benchmarks.measures import interval
 
 UNFOUND = "not found"

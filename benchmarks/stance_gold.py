@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from analysis import analyse
 from analysis.findings import taken
+from analysis.findings.alpha import alpha
 from analysis.language.document import Parsed
 from analysis.language.parsing import parse_all
 from analysis.positions.asking import SIDE, Question, passage_of, places_of
@@ -27,7 +28,6 @@ from analysis.positions.stance_model import chances, settings, sided
 from analysis.reading.article import read_text
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import overlap
-from benchmarks.alpha import alpha
 from benchmarks.corpora import read_rows
 from benchmarks.measures import interval, macro_f1
 

@@ -128,11 +128,18 @@ def _comes_too_late(one: Candidate, cluster: Cluster) -> bool:
 
 
 def _link_shared_name(one: Candidate, scene: Scene) -> Cluster:
-    """ "Trump", where the article names two: the one introduced first, for the other keeps his given name."""
+    """ "Trump", where the article names two: the one introduced first, for the other keeps his given name.
+
+    A new actor where pronouns have told by now that it is neither: "Mrs. Khan", whose husband and son are "he".
+    """
     bearers = _bearers(one, scene.register)
     known = [c for c in bearers if _introduced(c) < one.start]
-    cluster = min(known or bearers, key=_introduced)
-    cluster.add(one, "surname")
+    cluster = min(known or bearers, key=_introduced, default=None)
+    if cluster is None:
+        cluster = scene.register.open(one, one.name)
+        cluster.add(one, "full_name")
+    else:
+        cluster.add(one, "surname")
     return cluster
 
 

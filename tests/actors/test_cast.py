@@ -121,3 +121,9 @@ def test_a_text_without_actors_gives_empty_tables():
 )
 def test_ids_are_plain_and_never_the_writer(name, slug):
     assert slug_of(name) == slug
+
+
+def test_a_surname_that_by_its_title_is_neither_bearer_is_a_third_person():
+    text = "Ghazala Khan spoke first. He wept. Then he left. Khizr Khan spoke next. He wept too. Then he left. "
+    actors, _ = actors_of(text + "Letters came, addressed to Mrs. Khan of Oslo.")
+    assert {"Ghazala Khan", "Khizr Khan", "Khan"} <= set(actors.index)

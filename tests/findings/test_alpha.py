@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.alpha import alpha
+from analysis.findings.alpha import alpha
 
 _ = np.nan
 EXAMPLE = np.array(
