@@ -17,6 +17,7 @@ from analysis.schema.analysis import Analysis
 from analysis.schema.records import RECORDS
 from analysis.schema.rows import columns_of
 from analysis.study.corrections import DELETE, FIELDS, SAME_AS, Corrections, read_corrections, write_corrections
+from analysis.study.workbook import choices, head, put, save
 
 KEYS = ("article_id", "place", "words", "about")
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +34,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 CORRECT, KEPT = "correct", "corrections.csv"
 """Where workbooks and decisions stand in a folder of output."""
 WAS, WHY, REMOVE, GUIDE, NAMES = "was: ", "why", "delete", "read me", "names"
-WHO = "B4"
 INTRODUCTION = (
     "Change yellow cells; write an x under 'delete' to take a row out, and say why at the end of the row.",
     "Save the file, and read it back (notebooks 01 to 03, or read_sheet): your changes go into a file of corrections.",
@@ -47,21 +47,17 @@ def write_sheet(analysis: Analysis, file: Path | str, *, tables: Sequence[str] =
     from openpyxl import Workbook
 
     book = Workbook()
-    guide = book.active
+    guide, lists = book.active, book.create_sheet(NAMES)
     guide.title = GUIDE
-    for line, sentence in enumerate(INTRODUCTION, start=1):
-        guide.cell(line, 1, sentence)
-    guide["A4"] = "who (your name or initials):"
-    names = book.create_sheet(NAMES)
-    for line, name in enumerate(sorted(set(analysis.actors["name"])), start=1):
-        _put(names, line, 1, name)
+    for line, sentence in enumerate((*INTRODUCTION, "who (your name or initials):"), start=1):
+        put(guide, line, 1, sentence)
+    guide.column_dimensions["A"].width = 110
+    names = sorted(set(analysis.actors["name"]))
     for table in tables:
-        _fill(book.create_sheet(table), table, rows_of(analysis, table), names.max_row)
-    names.sheet_state = "hidden"
-    file = Path(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    book.save(file)
-    return file
+        _fill(book.create_sheet(table), table, rows_of(analysis, table), lists, names)
+    lists.sheet_state = "hidden"
+    save(book, Path(file))
+    return Path(file)
 
 
 def read_sheet(file: Path | str) -> list[dict[str, str]]:
@@ -163,61 +159,35 @@ def _about(table: str, rows: pd.DataFrame) -> pd.Series | list[str]:
     return rows[name].fillna("")
 
 
-def _fill(sheet, table: str, rows: pd.DataFrame, names: int) -> None:
+def _fill(sheet, table: str, rows: pd.DataFrame, lists, names: Sequence[str]) -> None:
     """A sheet of one table: its keys hidden, what may be changed in yellow, what it was beside it, hidden."""
-    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     free = changeable(table)
     plain = [name for name in rows.columns if name not in free and name not in KEYS]
     remove = [REMOVE] if DELETE in FIELDS[table] else []
     columns = [*KEYS, *plain, *free, *remove, WHY, *(f"{WAS}{name}" for name in free)]
-    yellow, wrap = PatternFill("solid", fgColor="FFF3C4"), Alignment(wrap_text=True, vertical="top")
+    head(sheet, columns, WIDTHS)
     for place, name in enumerate(columns, start=1):
-        sheet.cell(1, place, name).font = Font(bold=True)
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = WIDTHS.get(name, 18)
         sheet.column_dimensions[letter].hidden = name.startswith(WAS) or (name in KEYS and name != "article_id")
         source = name.removeprefix(WAS)
         cells = rows[source].astype(object).where(rows[source].notna(), "") if source in rows else [""] * len(rows)
         for line, cell in enumerate(cells, start=2):
-            made = _put(sheet, line, place, cell)
-            made.alignment = wrap
-            if name in free or name in (REMOVE, WHY):
-                made.fill = yellow
-        if name in free and len(rows):
-            _choose(sheet, table, name, f"{letter}2:{letter}{len(rows) + 1}", names)
-    sheet.freeze_panes = "B2"
+            put(sheet, line, place, cell, free=name in (*free, REMOVE, WHY))
+        labels = _labels(table, name, names) if name in free and len(rows) else ()
+        if labels:
+            choices(sheet, f"{letter}2:{letter}{len(rows) + 1}", labels, lists, column=1)
 
 
-def _put(sheet, line: int, place: int, value: object):
-    """A cell that no spreadsheet takes for a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if not isinstance(value, str):
-        return sheet.cell(line, place, value.item() if hasattr(value, "item") else value)
-    cell = sheet.cell(line, place)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
-    cell.data_type = "s"
-    return cell
-
-
-def _choose(sheet, table: str, name: str, cells: str, names: int) -> None:
-    """A list to choose from."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
+def _labels(table: str, name: str, names: Sequence[str]) -> Sequence[str]:
+    """What can be chosen for a column."""
     column = columns_of(RECORDS[table]).get(name)
     if name in ("stance", "sentiment"):
-        told = '"-1,0,1"'
-    elif column is not None and column.values:
-        told = f'"{",".join(column.values)}"'
-    elif name in ("speaker", "actor", "addressee", SAME_AS):
-        told = f"{NAMES}!$A$1:$A${names}"
-    else:
-        return
-    choice = DataValidation(type="list", formula1=told, allow_blank=True, showErrorMessage=False)
-    choice.add(cells)
-    sheet.add_data_validation(choice)
+        return ("-1", "0", "1")
+    if column is not None and column.values:
+        return column.values
+    return names if name in ("speaker", "actor", "addressee", SAME_AS) else ()
 
 
 def _decisions(table: str, sheet: pd.DataFrame) -> Iterator[dict[str, str]]:
