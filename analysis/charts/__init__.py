@@ -4,6 +4,7 @@ Every chart takes `ax` (drawn on instead of a new figure) and `colours` (the col
 :func:`camp_colours`). An empty table gives axes that say so.
 """
 
+from analysis.charts.agreement import plot_confusion, plot_corrected
 from analysis.charts.along import plot_frames_along
 from analysis.charts.comparison import plot_articles, plot_compared, plot_over_time
 from analysis.charts.frames import plot_frames
@@ -22,6 +23,8 @@ __all__ = [
     "network_layout",
     "plot_articles",
     "plot_compared",
+    "plot_confusion",
+    "plot_corrected",
     "plot_frames",
     "plot_frames_along",
     "plot_headline_against_body",

@@ -4,6 +4,7 @@ Who says how much, means with their uncertainty, how an article is built, which 
 few sentences.
 """
 
+from analysis.findings import agreement
 from analysis.findings.across import united
 from analysis.findings.aggregate import author_sentiment, mean_stances, once_an_article, taken
 from analysis.findings.article_frames import frames_of_articles
@@ -27,6 +28,7 @@ from analysis.findings.wording import evaluative_verbs_by_camp
 
 __all__ = [
     "QUESTIONS",
+    "agreement",
     "author_sentiment",
     "by_rule",
     "camps_made_of",

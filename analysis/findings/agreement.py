@@ -16,6 +16,7 @@ from analysis.findings.aggregate import RESAMPLES, SEED
 from analysis.findings.alpha import alpha
 
 CODER_COLUMNS = ["coders", "n", "percent", "alpha", "low", "high"]
+SHOWN = ["unit", "article_id", "outlet", "place", "about", "coders say", "tool says", "context"]
 CLASS_COLUMNS = ["label", "n", "precision", "recall", "f1", "low", "high"]
 
 
@@ -116,7 +117,8 @@ def confusion(units: pd.DataFrame, settled: pd.DataFrame, labels: Sequence[str])
 def disagreements(units: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
     """The units that coders and tool see differently, with their text."""
     table = units.merge(settled, on="unit")
-    return table[table["tool"] != table["label"]].rename(columns={"label": "coders say", "tool": "tool says"})
+    table = table[table["tool"] != table["label"]].rename(columns={"label": "coders say", "tool": "tool says"})
+    return table[[name for name in SHOWN if name in table]].reset_index(drop=True)
 
 
 # --- numbers corrected for the tool's errors -----------------------------------------------------------------------
@@ -127,7 +129,7 @@ def corrected_share(population: pd.DataFrame, settled: pd.DataFrame, label: str)
 
     Design-based supervised learning (Egami, Hinck, Stewart and Wei 2023): each row counts as the tool says, and each
     coded one by as much more or less as it stands for rows in which the tool errs. Right on average whatever the errors
-    are, as long as the units were drawn by the probabilities that they have. Intervals: 95 %, normal, by article.
+    are, as long as the units were drawn by the probabilities that they have. Intervals: 95 %, by article.
     `population` has `unit`, `tool`, `article_id` for all rows, and `probability`, missing where a row was not drawn.
     """
     tool, outcome, coded = _outcomes(population, settled, label)
@@ -179,12 +181,15 @@ def _outcomes(population: pd.DataFrame, settled: pd.DataFrame, label: str) -> tu
 
 
 def _mean(values: np.ndarray, articles: np.ndarray) -> tuple[float, float, float]:
-    """A mean with its 95 % interval, articles drawn as a whole."""
+    """A mean with its 95 % interval (t with one degree less than there are articles), articles drawn as a whole."""
+    from scipy.stats import t
+
     _, numbers = np.unique(articles, return_inverse=True)
     mean, groups = values.mean(), int(numbers.max()) + 1
     sums = np.bincount(numbers, weights=values - mean)
     spread = np.sqrt(groups / max(groups - 1, 1) * (sums**2).sum()) / len(values)
-    return float(mean), float(mean - 1.96 * spread), float(mean + 1.96 * spread)
+    reach = t.ppf(0.975, max(groups - 1, 1)) * spread
+    return float(mean), float(mean - reach), float(mean + reach)
 
 
 def _interval(measure: Callable[[np.ndarray], float], rows: int) -> tuple[float | None, float | None]:

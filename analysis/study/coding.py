@@ -237,6 +237,23 @@ def _write_sheet(sample: pd.DataFrame, asked: Question, file: Path) -> None:
     save(book, file)
 
 
+def prepared(
+    units: pd.DataFrame,
+    question: str,
+    folder: Path | str,
+    coders: Sequence[str],
+    *,
+    number: int,
+    by: Sequence[str] = ("tool",),
+    seed: int = 1,
+) -> list[Path]:
+    """The sheets of coders in a folder: those that are there already, else drawn and written now."""
+    files = [Path(folder) / f"{question}-{coder}.xlsx" for coder in coders]
+    if all(file.is_file() for file in files):
+        return files
+    return write_sheets(draw(units, number, by=by, seed=seed), question, folder, coders)
+
+
 def read_codings(files: Iterable[Path | str]) -> pd.DataFrame:
     """What coders filled in: `unit`, `coder` (the name of the file after the question), `label`, `note`.
 
@@ -262,3 +279,8 @@ def read_key(folder: Path | str, question: str) -> pd.DataFrame:
     """What the tool says of the units of a sample, with the probability by which each was drawn."""
     table = pd.read_csv(Path(folder) / f"key-{question}.csv", dtype={"unit": str, "tool": str})
     return table.assign(probability=table["probability"].astype(float))
+
+
+def population(units: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
+    """All units with the probability by which each was drawn, missing where it was not; the tool's labels as of now."""
+    return units.merge(key[["unit", "probability"]], on="unit", how="left")
