@@ -282,8 +282,8 @@ def test_codebook_of_the_package_is_in_the_manifest(tmp_path, article, run):
 
 def test_the_notebooks_are_copied_out_to_be_worked_in(tmp_path, article, capsys):
     assert main(["notebooks", str(tmp_path / "mine"), "--article", str(article)]) == 0
-    assert "5 notebooks are in" in capsys.readouterr().out
-    *copies, corpus = sorted((tmp_path / "mine").iterdir())
+    assert "6 notebooks are in" in capsys.readouterr().out
+    *copies, corpus, _ = sorted((tmp_path / "mine").iterdir())
     assert [one.name for one in copies] == [one.name for one in notebooks.notebooks()]
     assert 'CORPUS = "articles"' in corpus.read_text(encoding="utf-8").replace('\\"', '"')
     for one in copies:

@@ -14,7 +14,8 @@ from analysis.report import notebooks
 from tests.helpers import SEED_FILE
 
 NOTEBOOKS = notebooks.notebooks()
-(CORPUS,) = notebooks.corpus_notebooks()
+(CORPUS,), (VALIDATION,) = notebooks.corpus_notebooks(), notebooks.validation_notebooks()
+ALL = [*NOTEBOOKS, CORPUS, VALIDATION]
 SEEDS = SEED_FILE.parent
 DRAWN = {
     "01": [],
@@ -43,6 +44,10 @@ PARAMETERS = {
 }
 """What a report can set in every notebook; those with figures have FIGURES too."""
 OF_A_CORPUS = {"CORPUS", "ALIASES", "OUTLETS", "SINCE", "UNTIL", "ACTOR", "ONCE", "LEAST"}
+OTHERS = {
+    CORPUS: OF_A_CORPUS,
+    VALIDATION: {"CORPUS", "QUESTION", "SCHEME", "SHEETS", "CODERS", "NUMBER", "SEED"},
+}
 COMPARED = (
     "articles words-by-outlet stance-by-outlet told-by-outlet frames-by-outlet frames-by-month speech-by-outlet network"
 )
@@ -127,11 +132,11 @@ def test_all_four_are_there():
     assert [notebook.stem[:2] for notebook in NOTEBOOKS] == list(DRAWN)
 
 
-@pytest.mark.parametrize("notebook", [*NOTEBOOKS, CORPUS], ids=lambda notebook: notebook.stem)
+@pytest.mark.parametrize("notebook", ALL, ids=lambda notebook: notebook.stem)
 def test_notebook_is_written_for_readers(notebook):
     content = read(notebook)
     assert content.cells[0].cell_type == "markdown" and "?**" in content.cells[0].source, "the question comes first"
-    known = PARAMETERS - {"ARTICLE", "CORRECTIONS"} | OF_A_CORPUS if notebook == CORPUS else PARAMETERS
+    known = PARAMETERS if notebook in NOTEBOOKS else PARAMETERS - {"ARTICLE", "CORRECTIONS"} | OTHERS[notebook]
     assert notebooks.parameters_of(notebook) - {"FIGURES"} == known
     for cell, following in zip(content.cells, [*content.cells[1:], None], strict=True):
         if cell.cell_type != "code":
@@ -145,7 +150,7 @@ def test_notebook_is_written_for_readers(notebook):
             assert following.cell_type == "markdown", f"no word on how to read it:\n{cell.source}"
 
 
-@pytest.mark.parametrize("notebook", [*NOTEBOOKS, CORPUS], ids=lambda notebook: notebook.stem)
+@pytest.mark.parametrize("notebook", ALL, ids=lambda notebook: notebook.stem)
 def test_notebook_is_committed_as_it_came_out(notebook):
     content, text = read(notebook), notebook.read_text(encoding="utf-8")
     assert [cell.execution_count for cell in code(content)] == list(range(1, len(code(content)) + 1))
@@ -290,3 +295,21 @@ def test_two_articles_can_be_compared_too(compared):
     contents, _ = compared
     for cell in code(contents["two"]):
         assert len(shown(cell)) == (0 if cell.metadata.get("tags") else 1), cell.source
+
+
+# --- the notebook on coders ----------------------------------------------------------------------------------------
+
+
+def test_the_validation_gives_the_committed_tables_again_and_writes_sheets_where_there_are_none(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    place = {"metadata": {"path": tmp_path / "notebooks"}}
+    again = with_parameters(VALIDATION, STORE="../store")
+    NotebookClient(again, timeout=300, kernel_name="python3", resources=place).execute()
+    for before, after in zip(code(read(VALIDATION)), code(again), strict=True):
+        for one, other in zip(shown(before), shown(after), strict=True):
+            assert not (found := changed(one, other)), f"{AGAIN}\n{before.source}\n{found}"
+    new = with_parameters(VALIDATION, STORE="../store", SHEETS="../mine", CODERS=["AB"], QUESTION="role", NUMBER=10)
+    NotebookClient(new, timeout=300, kernel_name="python3", resources=place).execute()
+    assert {file.name for file in (tmp_path / "mine").iterdir()} == {"role-AB.xlsx", "key-role.csv"}
+    assert all(len(shown(cell)) == 1 for cell in code(new) if not cell.metadata.get("tags"))

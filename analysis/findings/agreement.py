@@ -30,7 +30,7 @@ def between_coders(codings: pd.DataFrame, labels: Sequence[str], *, level: str =
     table = _numbers(codings, labels)
     coders = list(table.columns)
     rows = [_agreement(table[list(pair)], " and ".join(pair), level) for pair in combinations(coders, 2)]
-    rows += [_agreement(table, "all", level)] if len(coders) > 2 else []
+    rows += [_agreement(table, "all", level)] if len(coders) != 2 else []
     return pd.DataFrame(rows, columns=CODER_COLUMNS)
 
 
@@ -93,9 +93,8 @@ def against_gold(units: pd.DataFrame, settled: pd.DataFrame, labels: Sequence[st
     def macro(chosen: np.ndarray) -> float:
         return float(np.mean([_scores(coded[chosen], found[chosen], weights[chosen], one)[2] for one in present]))
 
-    means = [
-        np.nanmean([row[name] for row in rows if row["label"] in present]) for name in ("precision", "recall", "f1")
-    ]
+    here = pd.DataFrame(rows).set_index("label").reindex(present)
+    means = [float(here[name].astype(float).mean()) for name in ("precision", "recall", "f1")]
     low, high = _interval(macro, len(table)) if present else (None, None)
     rows.append(dict(zip(CLASS_COLUMNS, ("macro", len(table), *means, low, high), strict=True)))
     return pd.DataFrame(rows, columns=CLASS_COLUMNS)

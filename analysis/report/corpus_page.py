@@ -84,8 +84,8 @@ def draw_corpus(compared: Compared, folder: Path, formats: Sequence[str]) -> dic
 
 
 def render_corpus(
-    compared: Compared,
     analysis: Analysis,
+    compared: Compared | None,
     pictures: Mapping[str, Picture],
     *,
     sentence: str,
@@ -96,15 +96,17 @@ def render_corpus(
     """The page: all text is escaped; the script of the table is part of the page, and nothing is loaded from elsewhere.
 
     `links` lead from the id of an article to its report, where there is one; `sentence` is the account of the intake.
+    Without `compared` the corpus is too large to be compared at once, and the page says so.
     """
-    tests = compared.outlets[1]
+    tests = [] if compared is None else compared.outlets[1].to_dict("records")
     return template("corpus.html").render(
         sentence=sentence,
         articles=Markup(browsable(_rows(analysis, links).head(MOST_ROWS), html=True)),
         hidden=max(len(analysis.articles) - MOST_ROWS, 0),
         pictures=pictures,
-        tests=[_cells(row) for row in tests.to_dict("records")],
-        doubts=compared.doubts.head(50).to_dict("records"),
+        tests=[_cells(row) for row in tests],
+        doubts=[] if compared is None else compared.doubts.head(50).to_dict("records"),
+        compared=compared is not None,
         problems=analysis.problems.head(200).fillna("").to_dict("records"),
         model=model,
         files=files,

@@ -58,17 +58,19 @@ def methods_paragraph(analysis: Analysis, *, model: str, validations: Mapping[st
     parts.append(f"They are from {outlets} outlet{'' if outlets == 1 else 's'}{span}.")
     copies = int(kept["duplicate_of"].notna().sum())
     if copies:
-        parts.append(f"{copies} near-duplicates (70 % of the runs of five words shared) count once in comparisons.")
+        plural = "duplicate counts" if copies == 1 else "duplicates count"
+        parts.append(f"{copies} near-{plural} once in comparisons (70 % of the runs of five words shared).")
     tool = f"newsvoices {__version__} on the parse of {model}"
     parts.append(f"Statements, speakers, stance, sentiment and frames were found by {tool}.")
-    for one in validations.values():
+    for one in (one for one in validations.values() if one.units):
         what = MEASURES[one.question][0]
         interval = "" if one.low is None else f" (95 % interval {one.low:.2f} to {one.high:.2f})"
         coded = f"{one.coders} coders coded {one.units} units drawn from the corpus without seeing the tool's answers"
         agreed = f"(Krippendorff's alpha {one.alpha:.2f})"
         scored = f"the tool's macro-F1 against them is {one.macro_f1:.2f}{interval}"
         parts.append(f"To validate {what}, {coded} {agreed}; {scored}.")
-    left = [what for question, (what, _) in MEASURES.items() if question not in validations]
+    done = {question for question, one in validations.items() if one.units}
+    left = [what for question, (what, _) in MEASURES.items() if question not in done]
     if left:
         parts.append(f"Not validated on these texts: {', '.join(left)}.")
     return " ".join(parts)
@@ -79,7 +81,9 @@ def checklist(validations: Mapping[str, Validation]) -> pd.DataFrame:
     known = human_agreement()
     rows = []
     for question, (what, name) in MEASURES.items():
-        one, elsewhere = validations.get(question), known.get(name) if name else None
+        one = validations.get(question)
+        one = one if one is not None and one.units else None
+        elsewhere = known.get(name) if name else None
         told = "" if elsewhere is None else f"{elsewhere.figure} {elsewhere.value} ({elsewhere.units})"
         rows.append((what, _told(one), told or "not measured", _warning(one, bool(told))))
     there = {row[0] for row in rows}

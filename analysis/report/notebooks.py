@@ -40,6 +40,11 @@ def corpus_notebooks() -> list[Path]:
     return sorted(_shelf().glob("05-*.ipynb"))
 
 
+def validation_notebooks() -> list[Path]:
+    """The notebooks that compare the tool with coders."""
+    return sorted(_shelf().glob("06-*.ipynb"))
+
+
 def _shelf() -> Path:
     installed, beside = (Path(__file__).parents[n] / "notebooks" for n in (1, 2))
     return installed if installed.is_dir() else beside
@@ -49,17 +54,24 @@ def copy_notebooks(folder: Path, article: Path | None = None) -> list[Path]:
     """Write the notebooks without their outputs into a folder, to be worked in; returns the files.
 
     They read `article`, or a file ``article.txt`` that is to be put beside them, and write into ``output`` there; the
-    one that compares a corpus reads a folder ``articles``.
+    ones on a corpus read a folder ``articles``, and write their sheets into ``sheets``.
     Raises :class:`OutputError` if one of them is there already.
     """
-    sources = [*notebooks(), *corpus_notebooks()]
+    sources = [*notebooks(), *corpus_notebooks(), *validation_notebooks()]
     targets = [folder / one.name for one in sources]
     there = [one for one in targets if one.exists()]
     if there:
         raise OutputError(f"{there[0]}: there already; name another folder, or move it away first.")
     folder.mkdir(parents=True, exist_ok=True)
     named = str(article.resolve()) if article else "article.txt"
-    own = {"ARTICLE": named, "OUTPUT": "output", "STORE": "output/store", "CORPUS": "articles", "CAMPS": None}
+    own = {
+        "ARTICLE": named,
+        "OUTPUT": "output",
+        "STORE": "output/store",
+        "CORPUS": "articles",
+        "CAMPS": None,
+        "SHEETS": "sheets",
+    }
     for source, target in zip(sources, targets, strict=True):
         content = nbformat.read(source, as_version=4)
         _set_parameters(content, own, parameters_of(source))

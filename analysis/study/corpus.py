@@ -157,8 +157,9 @@ def read_corpus(folder: Path | str, *, tables: Sequence[str] | None = None) -> A
     return Analysis(**found, texts=dict(zip(texts["article_id"], texts["text"], strict=True)))
 
 
-def read_dataset(place: Path, name: str) -> pd.DataFrame:
-    """One table over all articles."""
-    table = pd.read_parquet(sorted((place / name).glob("part-*.parquet")))
-    columns = schema.TABLES.get(name)
-    return table if columns is None else table.astype({column: kind.dtype for column, kind in columns.items()})
+def read_dataset(place: Path, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """One table over all articles, or some of its columns."""
+    files = sorted((place / name).glob("part-*.parquet"))
+    table = pd.read_parquet(files, columns=None if columns is None else list(columns))
+    known = schema.TABLES.get(name, {})
+    return table.astype({column: kind.dtype for column, kind in known.items() if column in table})
