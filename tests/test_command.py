@@ -118,7 +118,7 @@ def test_one_bad_among_many_is_counted_and_the_rest_goes_on(tmp_path, article, r
     assert len(rows(corpus, "statements")) > len(rows(tmp_path / "out" / SEED.stem, "statements"))
 
 
-def test_a_corpus_of_known_outlets_and_dates_gets_figures_of_its_frames(tmp_path, run, one_chart):
+def test_a_corpus_gets_a_page_and_figures_that_compare_its_outlets(tmp_path, run, one_chart):
     table = tmp_path / "stories.csv"
     text = "Norway accused Denmark of blocking the harbour. The ministry said the court would judge the case on Monday."
     stories = [("Post", "2019-01-05", text), ("Herald", "2019-02-05", text.replace("harbour", "river"))]
@@ -127,7 +127,10 @@ def test_a_corpus_of_known_outlets_and_dates_gets_figures_of_its_frames(tmp_path
     code, _, _ = run(table)
     made = {file.name for file in (tmp_path / "out" / "corpus" / "figures").glob("*.png")}
     assert code == 0
-    assert made == {f"frames-{scheme}-by-{by}.png" for scheme in ("generic", "policy") for by in ("outlet", "month")}
+    assert {"articles.png", "words-by-outlet.png", "frames-by-outlet.png", "frames-by-month.png", "network.png"} <= made
+    page = (tmp_path / "out" / "corpus" / "index.html").read_text(encoding="utf-8")
+    reports = [made.parent.name for made in (tmp_path / "out").glob("*/report.html")]
+    assert len(reports) == 2 and all(f"../{name}/report.html" in page for name in reports), "it leads to each report"
 
 
 def test_none_of_many(tmp_path, run):
