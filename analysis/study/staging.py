@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -75,6 +76,8 @@ class Staged:
         clear_abandoned(self.folder)
         if not list(self.folder.glob(f".{READER}.*")):
             shutil.rmtree(self.folder, ignore_errors=True)
+            with suppress(OSError):  # another run has laid other articles ready
+                self.folder.parent.rmdir()
 
 
 def stage(
