@@ -97,3 +97,16 @@ def test_a_network_keeps_the_places_that_it_is_given():
     assert places == {layout["Quill"], layout["Iran"]} and "number of articles" in part.get_xlabel()
     fewer = charts.plot_stance_network(table, layout={name: layout[name] for name in ("Quill", "Iran")})
     assert "1 other not shown" in fewer.get_xlabel()
+
+
+def test_a_confusion_and_corrected_shares_say_what_they_hold():
+    table = pd.DataFrame([[8, 2], [1, 9]], index=["no", "yes"], columns=["no", "yes"])
+    ax = charts.plot_confusion(table)
+    assert ax.get_title() == "Coders and tool say the same of 17 of 20 units"
+    assert sorted(text.get_text() for text in ax.texts) == ["1", "2", "8", "9"]
+    assert charts.plot_confusion(table * 0).get_title() == "No units that coders settled found"
+    row = {"label": "yes", "rows": 100, "coded": 20, "tool": 0.2, "tool_low": 0.1, "tool_high": 0.3}
+    apart = pd.DataFrame([row | {"corrected": 0.5, "low": 0.4, "high": 0.6}])
+    assert charts.plot_corrected(apart).get_title() == "Corrected, the share of yes is 50% and not 20%"
+    near = pd.DataFrame([row | {"corrected": 0.25, "low": 0.1, "high": 0.4}])
+    assert "lie within the intervals" in charts.plot_corrected(near).get_title()
