@@ -52,8 +52,10 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--minutes", type=float, default=120, help="of the part with many articles")
     parser.add_argument("--many", type=int, default=100_000)
+    parser.add_argument("--first", type=int, help="only so many of the 924 articles")
     options = parser.parse_args()
     rows = [row for part in ("train", "dev") for row in read_rows(options.data, "polnear", part)]
+    rows = rows[: options.first]
     options.folder.mkdir(parents=True, exist_ok=True)
     file = written(rows, options.folder / "polnear.jsonl", len(rows))
     for part in options.parts:

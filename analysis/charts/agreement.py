@@ -20,7 +20,7 @@ def plot_confusion(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     total = int(table.to_numpy().sum())
     if not total:
         return nothing(ax, "units that coders settled")
-    ax = canvas(ax, rows=len(table) + 1, row=0.55, width=3.4 + 0.9 * len(table.columns))
+    ax = canvas(ax, rows=len(table) + 1, row=0.55, width=max(6.5, 3.4 + 0.9 * len(table.columns)))
     most = int(table.to_numpy().max())
     for row, label in enumerate(table.index):
         for column, other in enumerate(table.columns):
