@@ -19,7 +19,7 @@ from analysis.study.correcting import Corrector
 from analysis.study.corrections import Corrections, read_corrections
 from analysis.study.settings import Settings
 from analysis.study.store import KEPT, PARSES, Entry, Store, found_in
-from analysis.study.work import ABOUT, Tables, Task, about, joined, keep, packed, tables_of
+from analysis.study.work import ABOUT, ANALYSE, Tables, Task, about, joined, keep, packed, tables_of
 
 
 def analyse(
@@ -106,8 +106,17 @@ def read(articles: Sequence[Article], entries: Sequence[Entry]) -> Tables:
         places = table["article_id"].map(order).argsort(kind="stable")
         found[name] = table.iloc[places].reset_index(drop=True)
     made = [about(one) for one in articles if one.article_id in set(found["articles"]["article_id"])]
+    found["problems"] = _placed(found["problems"], articles)
+    return found | {name: joined(name, [one[name] for one in made]) for name in ABOUT}
+
+
+def _placed(problems: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFrame:
+    """Problems of articles under the files that these are in now."""
+    own = problems["stage"] == ANALYSE
     files = {one.article_id: one.source_file or one.article_id for one in articles}
     parts = {one.article_id: one.part for one in articles}
-    here = {name: found["problems"]["article_id"].map(told) for name, told in (("source_file", files), ("part", parts))}
-    found["problems"] = found["problems"].assign(**{name: cells.astype("string") for name, cells in here.items()})
-    return found | {name: joined(name, [one[name] for one in made]) for name in ABOUT}
+    here = {
+        name: problems[name].where(~own, problems["article_id"].map(told).astype("string"))
+        for name, told in (("source_file", files), ("part", parts))
+    }
+    return problems.assign(**here)

@@ -25,6 +25,7 @@ from analysis.language.parsing import DEFAULT_MODEL
 from analysis.reading.collection import Intake, Source
 from analysis.schema.analysis import Analysis
 from analysis.study.analysing import read, task_of
+from analysis.study.corrections import Corrections, read_corrections
 from analysis.study.engine import SECONDS, here, on_cluster
 from analysis.study.settings import Settings
 from analysis.study.staging import Staged, stage
@@ -55,6 +56,7 @@ def analyse_corpus(
     *,
     nlp: str | None = None,
     camps: Mapping[str, str] | Sides | None = None,
+    corrections: Path | Corrections | None = None,
     store: Path | str | None = None,
     workers: int | None = 0,
     scheduler: str | None = None,
@@ -70,7 +72,8 @@ def analyse_corpus(
     ``corpus``, and :func:`read_corpus` for the tables that you need.
     """
     signature(pipeline.analyse).bind_partial(**options)  # an option that there is not ends the run at once
-    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), **options)
+    decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
+    settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), corrections=decided, **options)
     with TemporaryDirectory() as folder:
         kept = Store(Path(folder) / "store" if store is None else store)
         staged = stage(sources, Path(folder))

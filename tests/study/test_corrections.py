@@ -312,3 +312,19 @@ def test_what_is_changed_in_a_report_comes_out_of_the_next(article, tmp_path, mo
     write_corrections([{"table": "actors", "about": "Denmark", "field": "camp", "value": "Other"}], given)
     assert main([*asked, "--corrections", str(given)]) == 0
     assert {"Nordic Council", "Other"} <= set(pd.read_csv(tmp_path / "out" / "fish" / "tables" / "actors.csv")["camp"])
+
+
+def test_a_corpus_takes_corrections_and_names_their_file(article, decide, tmp_path):
+    from analysis import analyse_corpus
+
+    file = decide(
+        {"table": "actors", "about": "Ine Soreide", "field": "camp", "value": "Nordic Council"},
+        {"table": "statements", "place": "0-9", "words": "no such words", "field": "(delete)"},
+    )
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "fish.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "news" / "other.txt").write_text(TEXT.replace("fish", "cod"), encoding="utf-8")
+    found = analyse_corpus(tmp_path / "news", method="rules", corrections=file, store=tmp_path / "store")
+    camps = found.actors[found.actors["name"] == "Ine Soreide"].set_index("article_id")["camp"].to_dict()
+    assert camps == {"fish": "Nordic Council", "other": "Norway"}
+    assert found.problems[["article_id", "source_file"]].values.tolist() == [["fish", "corrections.csv"]]
