@@ -24,8 +24,8 @@ from analysis.reading.duplicates import THRESHOLD
 from analysis.reading.formats.page import is_address
 from analysis.study.settings import code_of, hash_of, key_of
 
-SIZES = ((128, 8), (1024, 32))
-"""Up to the so-many-th article parts are so small: a small corpus has work for several workers."""
+SIZES = ((256, 8), (4096, 16))
+"""Up to the so-many-th article parts are so small: a small corpus has work for several workers to the end."""
 SIZE = 64
 CACHED = 8
 """Parts in memory while near-duplicates are compared."""
