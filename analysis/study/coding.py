@@ -95,7 +95,7 @@ def _key(*parts: object) -> str:
 
 
 def _context(text: str, passages: pd.DataFrame | None, start: int, end: int) -> str:
-    """The sentences around a place, the place marked: "... 【the words】 ..."."""
+    """The sentences around a place, the place marked: "... [[the words]] ..."."""
     low, high = start, end
     if passages is not None:
         near = np.flatnonzero((passages["end"] > start).to_numpy() & (passages["start"] < end).to_numpy())
@@ -103,7 +103,7 @@ def _context(text: str, passages: pd.DataFrame | None, start: int, end: int) -> 
             first, last = max(near[0] - AROUND, 0), min(near[-1] + AROUND, len(passages) - 1)
             low = min(start, int(passages["start"].iloc[first]))
             high = max(end, int(passages["end"].iloc[last]))
-    return " ".join(f"{text[low:start]}【{text[start:end]}】{text[end:high]}".split())
+    return " ".join(f"{text[low:start]}[[{text[start:end]}]]{text[end:high]}".split())
 
 
 def _statements(analysis: Analysis, asked: Question, _: str) -> Rows:

@@ -23,7 +23,7 @@ def test_units_of_every_question_are_marked_in_their_text(found, question):
     (text,) = found.texts.values()
     for row in units.itertuples():
         start, end = map(int, row.place.split("-"))
-        assert text[start:end] == row.words and f"【{' '.join(row.words.split())}】" in row.context
+        assert text[start:end] == row.words and f"[[{' '.join(row.words.split())}]]" in row.context
     labels = coding.questions()[question].labels
     assert not labels or set(units["tool"]) <= set(labels)
     again = coding.units_of(found, question)
