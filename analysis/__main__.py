@@ -23,6 +23,7 @@ XLSX, JSON or Parquet; the README lists them all), a ZIP or WARC archive or fold
   figures/       every chart as PNG (300 dpi), SVG and PDF
   tables/        every table as CSV, and all of them in tables.xlsx
   notebooks/     the notebooks, executed on this article
+  correct/       workbooks in which you change rows; the next run takes the changes over
   input/         the article they were run on
   manifest.json  versions, model, hashes and parameters: what is needed to run it again
 
