@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codebook import CodebookError
+from analysis.export import MANIFEST
 from analysis.schema.analysis import Analysis
 from analysis.schema.records import RECORDS
 from analysis.schema.rows import columns_of
@@ -87,13 +88,19 @@ def gather(output: Path | str, given: Path | str | None = None) -> Corrections:
     """
     output = Path(output)
     file = output / KEPT
-    sheets = sorted({*output.glob(f"{CORRECT}/*.xlsx"), *output.glob(f"*/{CORRECT}/*.xlsx")})
-    decided = [row for sheet in sheets if not sheet.name.startswith(("~", ".")) for row in read_sheet(sheet)]
+    sheets = sorted({*output.glob(f"{CORRECT}/[!~.]*.xlsx"), *output.glob(f"*/{CORRECT}/[!~.]*.xlsx")})
+    decided = [row for sheet in sheets if _is_touched(sheet) for row in read_sheet(sheet)]
     if decided:
         write_corrections(decided, file)
     kept = read_corrections(file if file.is_file() else None)
     own = read_corrections(given)
     return Corrections(own.rows + kept.rows, ", ".join(filter(None, (own.file, kept.file))))
+
+
+def _is_touched(sheet: Path) -> bool:
+    """Whether a workbook was saved after the report that it belongs to; one without a report may have been."""
+    manifest = sheet.parent.parent / MANIFEST
+    return not manifest.is_file() or sheet.stat().st_mtime_ns > manifest.stat().st_mtime_ns
 
 
 def rows_of(analysis: Analysis, table: str) -> pd.DataFrame:
