@@ -26,6 +26,8 @@ WORDS, STANCE, DEEDS, FRAMES, SPEECH = (
 )
 QUESTIONS = (WORDS, STANCE, DEEDS, FRAMES, SPEECH)
 COLUMNS = ["article_id", "question", "item", "value", "rows"]
+ITEMS = 50
+"""Items of a question that articles are given a share of; a comparison takes fewer."""
 OWN, MARKED = "words in quotation marks", "statements with a marked cue"
 
 
@@ -83,8 +85,9 @@ def _shares(table: pd.DataFrame, item: str, amount: str) -> pd.DataFrame:
 
 
 def _filled(shares: pd.DataFrame, question: str, articles: Iterable[str] | None = None) -> pd.DataFrame:
-    """Shares, with 0 for the items that an article could have had and has not."""
+    """Shares of the items that most articles have, with 0 for those that an article could have had and has not."""
     known = pd.Index(shares["article_id"].unique() if articles is None else articles)
+    shares = shares[shares["item"].isin(shares["item"].value_counts().index[:ITEMS])]
     grid = pd.MultiIndex.from_product([known, shares["item"].unique()], names=["article_id", "item"])
     found = shares.set_index(["article_id", "item"]).reindex(grid, fill_value=0).reset_index()
     return found.assign(question=question)[COLUMNS]
