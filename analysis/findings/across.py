@@ -11,7 +11,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -19,7 +20,11 @@ from analysis.schema.analysis import Analysis
 
 ACTORS = {
     "statements": [("speaker_id", "speaker", "camp"), ("addressee_id", "addressee", None)],
-    "stances": [("source_id", "source", "source_camp"), ("target_id", "target", "target_camp")],
+    "stances": [
+        ("source_id", "source", "source_camp"),
+        ("target_id", "target", "target_camp"),
+        ("teller_id", "teller", None),
+    ],
     "sentiments": [("actor_id", "actor", "camp"), ("voice_id", "voice", None)],
     "frames": [("voice_id", "voice", None)],
     "roles": [("actor_id", "actor", "camp"), ("voice_id", "voice", None)],
@@ -57,30 +62,52 @@ def united(analysis: Analysis, aliases: Mapping[str, str] | None = None) -> tupl
     return replace(analysis, actors=own, **changed), doubts
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """What the articles know of those who bear a full name: how many they are, what most say of state and party."""
+
+    name: str
+    articles: int
+    told: Mapping[str, str]
+
+    def agrees(self, row: Mapping[str, object]) -> bool:
+        """Whether nothing that is known of an actor contradicts it."""
+        return all(pd.isna(row[name]) or row[name] == told for name, told in self.told.items())
+
+
 def _keys(actors: pd.DataFrame, aliases: Mapping[str, str]) -> tuple[list[str], pd.DataFrame]:
     """Of each actor the id that it has in all articles."""
     rows = actors.to_dict("records")
-    given = _aliases(actors, aliases)
     full: dict[str, list[dict[str, object]]] = defaultdict(list)
     for row in rows:
         if _is_full(row):
             full[_bare(row["name"])].append(row)
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for name in full:
-        bearers[name.split()[-1]].add(name)
+    known = {name: _bearer(group) for name, group in full.items()}
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(known):
+        bearers[name.split()[-1]].append(name)
+    found = [_key(row, known, bearers) for row in rows]
+    ids = {_bare(row["name"]): key for row, (key, _) in zip(rows, found, strict=True)}
     keys, doubts = [], Counter()
-    for row, alias in zip(rows, given, strict=True):
-        key, why = (_bare(alias), None) if alias else _key(row, full, bearers)
-        keys.append(key)
-        if why:
-            doubts[row["name"], _shown(key, full), why] += 1
-    found = [dict(zip(DOUBTS, (name, other, n, why), strict=True)) for (name, other, why), n in doubts.items()]
-    table = pd.DataFrame(found, columns=DOUBTS).sort_values(["articles", "name"], ascending=[False, True])
+    for row, alias, (key, why) in zip(rows, _aliases(actors, aliases), found, strict=True):
+        keys.append(ids.get(_bare(alias), _bare(alias)) if alias else key)
+        if why and not alias:
+            doubts[row["name"], known[key].name if key in known else "himself", why] += 1
+    told = [dict(zip(DOUBTS, (name, other, n, why), strict=True)) for (name, other, why), n in doubts.items()]
+    table = pd.DataFrame(told, columns=DOUBTS).sort_values(["articles", "name"], ascending=[False, True])
     return keys, table.reset_index(drop=True)
 
 
+def _bearer(rows: Sequence[Mapping[str, object]]) -> Bearer:
+    told = {}
+    for name in KNOWN:
+        counts = Counter(row[name] for row in rows if not pd.isna(row[name]))
+        told |= {name: counts.most_common(1)[0][0]} if counts else {}
+    return Bearer(rows[0]["name"], len(rows), told)
+
+
 def _key(
-    row: Mapping[str, object], full: Mapping[str, Sequence[Mapping[str, object]]], bearers: Mapping[str, set[str]]
+    row: Mapping[str, object], known: Mapping[str, Bearer], bearers: Mapping[str, Sequence[str]]
 ) -> tuple[str, str | None]:
     """The id of an actor across articles, and what is doubtful about it."""
     name, alone = _bare(row["name"]), f"{row['article_id']}: {row['actor_id']}"
@@ -89,13 +116,13 @@ def _key(
     if row["kind"] == "group":
         return (alone, None) if pd.isna(row["camp"]) else (f"group {name} {row['camp']}", None)
     if _is_full(row):
-        return name, None if _agree(row, full[name]) else DISAGREE
+        return name, None if known[name].agrees(row) else DISAGREE
     if not _is_name(row):
         return alone, None
-    same = {other: len(full[other]) for other in bearers.get(name, ()) if _agree(row, full[other])}
+    same = {other: known[other].articles for other in bearers.get(name, ()) if known[other].agrees(row)}
     if not same:
         return f"person {name}", None
-    first = max(sorted(same), key=same.get)
+    first = max(same, key=same.get)
     return (first, SURNAME) if same[first] >= MOSTLY * sum(same.values()) else (alone, SEVERAL)
 
 
@@ -109,28 +136,16 @@ def _is_full(row: Mapping[str, object]) -> bool:
     return row["kind"] == "person" and len(row["name"].split()) > 1 and _is_name(row)
 
 
-def _agree(row: Mapping[str, object], others: Sequence[Mapping[str, object]]) -> bool:
-    """Whether nothing that is known of an actor contradicts what is known of most of the others."""
-    for name in KNOWN:
-        told = Counter(other[name] for other in others if not pd.isna(other[name]))
-        if told and not pd.isna(row[name]) and row[name] != told.most_common(1)[0][0]:
-            return False
-    return True
-
-
 def _aliases(actors: pd.DataFrame, aliases: Mapping[str, str]) -> list[str | None]:
     known = {_bare(name): alias for name, alias in aliases.items()}
     return [known.get(_bare(name)) for name in actors["name"]]
 
 
+@lru_cache(100_000)
 def _bare(name: object) -> str:
     """A name in small letters, without diacritics."""
     parts = unicodedata.normalize("NFKD", str(name).replace("’", "'"))
     return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
-
-
-def _shown(key: str, full: Mapping[str, Sequence[Mapping[str, object]]]) -> str:
-    return full[key][0]["name"] if full.get(key) else "himself"
 
 
 def _most_frequent(named: pd.DataFrame, column: str) -> dict[str, str]:

@@ -83,6 +83,13 @@ def test_an_alias_settles_it_and_every_table_follows():
         schema.check(name, table)
 
 
+def test_an_alias_joins_a_state_too_and_tellers_follow():
+    rows = [actor("a", "Iran", kind="state"), actor("b", "The regime", names=("the regime",), key="regime")]
+    told = stance("b", "Regime", "Iran", -1, how="told") | {"teller_id": "regime", "teller": "The regime"}
+    joined, _ = findings.united(corpus(actors=rows, stances=[told]), {"The regime": "Iran"})
+    assert joined.actors["actor_id"].nunique() == 1 and joined.stances["teller"].tolist() == ["Iran"]
+
+
 # --- which articles ----------------------------------------------------------------------------------------------
 
 
