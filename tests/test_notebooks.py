@@ -142,8 +142,7 @@ def test_notebook_is_written_for_readers(notebook):
         if cell.cell_type != "code":
             continue
         lines = cell.source.splitlines()
-        longest = 19 if "parameters" in cell.metadata.get("tags", ()) else 8
-        assert len(lines) <= longest and all(len(line) <= 110 for line in lines), cell.source
+        assert len(lines) <= 8 and all(len(line) <= 110 for line in lines), cell.source
         assert not re.search(r"^\s*(def|class) |sys\.path|warnings", cell.source, re.M), cell.source
         if not cell.metadata.get("tags"):
             assert len(shown(cell)) == 1, f"a cell ends in one table or one figure:\n{cell.source}"

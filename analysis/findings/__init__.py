@@ -8,7 +8,7 @@ from analysis.findings import agreement
 from analysis.findings.across import united
 from analysis.findings.aggregate import author_sentiment, mean_stances, once_an_article, taken
 from analysis.findings.article_frames import frames_of_articles
-from analysis.findings.by_article import QUESTIONS, values_of_articles
+from analysis.findings.by_article import QUESTIONS, TABLES, values_of_articles
 from analysis.findings.choosing import chosen, sentences
 from analysis.findings.comparison import compared, differences, groups_of
 from analysis.findings.counts import (
@@ -28,6 +28,7 @@ from analysis.findings.wording import evaluative_verbs_by_camp
 
 __all__ = [
     "QUESTIONS",
+    "TABLES",
     "agreement",
     "author_sentiment",
     "by_rule",

@@ -149,10 +149,12 @@ def _bare(name: object) -> str:
 
 
 def _most_frequent(named: pd.DataFrame, column: str) -> dict[str, str]:
-    """For each key the cell that most articles give; of several the longest."""
+    """For each key the cell that most articles give, of a person a full name before others; of several the longest."""
     counts = named.dropna(subset=column).groupby(["key", column]).size().rename("n").reset_index()
+    counts["full"] = counts["key"] == counts[column].map(_bare)
     counts["length"] = counts[column].str.len()
-    ranked = counts.sort_values(["key", "n", "length", column], ascending=[True, False, False, True])
+    order = {"key": True, "full": False, "n": False, "length": False, column: True}
+    ranked = counts.sort_values(list(order), ascending=list(order.values()))
     return ranked.drop_duplicates("key").set_index("key")[column].to_dict()
 
 

@@ -25,6 +25,8 @@ WORDS, STANCE, DEEDS, FRAMES, SPEECH = (
     "form of speech",
 )
 QUESTIONS = (WORDS, STANCE, DEEDS, FRAMES, SPEECH)
+TABLES = ("articles", "actors", "statements", "stances", "frames", "passages")
+"""The tables that a comparison asks for."""
 COLUMNS = ["article_id", "question", "item", "value", "rows"]
 ITEMS = 50
 """Items of a question that articles are given a share of; a comparison takes fewer."""
@@ -68,8 +70,7 @@ def speech(analysis: Analysis) -> pd.DataFrame:
     """Of the words of speakers those in quotation marks throughout; of the statements those with a marked cue."""
     said = counted(analysis.statements)
     said = said.assign(spoken=words_once(said))
-    own = _shares(said, "quote_type", "spoken")
-    own = _filled(own, SPEECH)
+    own = _filled(_shares(said, "quote_type", "spoken"), SPEECH)
     own = own[own["item"] == "direct"].assign(item=OWN)
     marked = said.assign(marked=~said["cue_class"].isin(UNMARKED)).groupby("article_id")["marked"]
     marked = marked.agg(value="mean", rows="size").reset_index().assign(question=SPEECH, item=MARKED)
@@ -97,6 +98,6 @@ def _means(stances: pd.DataFrame, question: str) -> pd.DataFrame:
     """The mean stance toward each actor of two articles and more; others in every article have one name at most."""
     spread = stances.groupby("target_id")["article_id"].transform("nunique")
     stances = stances[spread > 1].assign(stance=stances["stance"].astype(float))
-    groups = stances.groupby(["article_id", "target_id"])
-    found = groups.agg(value=("stance", "mean"), rows=("stance", "size"), item=("target", "first")).reset_index()
+    groups = stances.groupby(["article_id", "target"])["stance"]
+    found = groups.agg(value="mean", rows="size").reset_index().rename(columns={"target": "item"})
     return found.assign(question=question)[COLUMNS]

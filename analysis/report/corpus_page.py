@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup, escape
+from matplotlib.axes import Axes
 
 from analysis import charts, findings
 from analysis.findings.by_article import DEEDS, FRAMES, SPEECH, STANCE, WORDS
 from analysis.report.display import browsable
-from analysis.report.page import Picture, picture, template
+from analysis.report.page import Picture, drawn, template
 from analysis.schema.analysis import Analysis
 
 MOST_ROWS = 20_000
@@ -53,7 +54,7 @@ def compared_of(analysis: Analysis) -> Compared:
     return Compared(findings.chosen(joined), doubts)
 
 
-CHARTS: Mapping[str, tuple[str, Callable[[Compared], object]]] = {
+CHARTS: Mapping[str, tuple[str, Callable[[Compared], Axes]]] = {
     "articles": ("What the corpus holds", lambda c: charts.plot_articles(c.found.articles)),
     "words-by-outlet": ("Who gets to speak", lambda c: charts.plot_compared(*c.outlets, WORDS)),
     "stance-by-outlet": ("Stance of speakers", lambda c: charts.plot_compared(*c.outlets, STANCE)),
@@ -71,16 +72,8 @@ CHARTS: Mapping[str, tuple[str, Callable[[Compared], object]]] = {
 
 def draw_corpus(compared: Compared, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
     """The figures of a corpus, saved in a folder and as the page shows them, by their headings."""
-    from matplotlib import pyplot
-
-    pictures = {}
-    for name, (heading, plot) in CHARTS.items():
-        axes = plot(compared)
-        files = charts.save_figure(axes.figure, folder, name, formats=formats)
-        shown = picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
-        pictures |= {heading: shown} if shown else {}
-        pyplot.close(axes.figure)
-    return pictures
+    plots = {name: partial(plot, compared) for name, (_, plot) in CHARTS.items()}
+    return {CHARTS[name][0]: shown for name, shown in drawn(plots, folder, formats).items()}
 
 
 def render_corpus(

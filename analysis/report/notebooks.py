@@ -191,7 +191,7 @@ def _sentence(error: Exception) -> str:
 
 
 def parameters_of(notebook: Path) -> set[str]:
-    """The names that the notebook's cell tagged "parameters" assigns."""
+    """The names that the notebook's cells tagged "parameters" assign."""
     cells = nbformat.read(notebook, as_version=4).cells
     return {name for cell in cells if _is_parameters(cell) for name in re.findall(r"^(\w+) *=", cell.source, re.M)}
 
@@ -207,4 +207,5 @@ def _set_parameters(content: NotebookNode, parameters: Mapping[str, object], kno
     for name in known.intersection(parameters):
         value = parameters[name]
         line = f"{name} = {json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)}"
-        cells[0].source = re.sub(rf"^{name} *=.*$", lambda _, line=line: line, cells[0].source, flags=re.M)
+        for cell in cells:
+            cell.source = re.sub(rf"^{name} *=.*$", lambda _, line=line: line, cell.source, flags=re.M)

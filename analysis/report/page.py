@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -80,11 +80,6 @@ class Run:
     formats: Sequence[str] = tuple(charts.FORMATS)
     kernel: notebooks.Kernel | None = None
 
-    @property
-    def count(self) -> int:
-        """How many notebooks are executed."""
-        return len(self.notebooks)
-
 
 def write_report(
     analysis: Analysis,
@@ -121,13 +116,19 @@ def write_report(
 
 def draw(analysis: Analysis, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
     """Every chart of the article, saved in `folder` and as the page shows it, by its name."""
+    colours = charts.camp_colours(analysis.actors["camp"])
+    return drawn({name: partial(plot, analysis, colours) for name, plot in CHARTS.items()}, folder, formats)
+
+
+def drawn(plots: Mapping[str, Callable[[], Axes]], folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
+    """Charts saved in a folder, and as a page shows them, by the names of their files."""
     from matplotlib import pyplot
 
-    colours, pictures = charts.camp_colours(analysis.actors["camp"]), {}
-    for name, plot in CHARTS.items():
-        axes = plot(analysis, colours)
+    pictures = {}
+    for name, plot in plots.items():
+        axes = plot()
         files = charts.save_figure(axes.figure, folder, name, formats=formats)
-        shown = picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
+        shown = _picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
         pictures |= {name: shown} if shown else {}
         pyplot.close(axes.figure)
     return pictures
@@ -220,7 +221,7 @@ def template(name: str) -> jinja2.Template:
     return environment.from_string(source)
 
 
-def picture(files: Sequence[Path], alt: str) -> Picture | None:
+def _picture(files: Sequence[Path], alt: str) -> Picture | None:
     """The drawing, or the picture if the drawing is heavy or there is none."""
     found = {file.suffix: file for file in files if file.suffix in (".svg", ".png")}
     if not found:

@@ -1,11 +1,6 @@
 """A corpus: many articles, each analysed once, and the tables over all of them in the order of the articles.
 
-::
-
-    corpus/
-      manifest.json           versions, settings, counts
-      datasets/<table>/       part-000000.parquet, ...: the tables of the schema, and `texts`
-      tables/<table>.csv      the same for spreadsheets, where the corpus has not too many articles
+What is written is laid out in :mod:`analysis.study.output`.
 """
 
 from __future__ import annotations
@@ -82,14 +77,16 @@ def analyse_corpus(
         return read_corpus(folder)
 
 
-def open_corpus(sources: Path | str | Iterable[Source], **options: object) -> Analysis:
+def open_corpus(
+    sources: Path | str | Iterable[Source], *, tables: Sequence[str] | None = None, **options: object
+) -> Analysis:
     """The tables over a corpus: out of the folder that the command ``corpus`` wrote, or of articles analysed here.
 
-    The options are those of :func:`analyse_corpus`; for a folder that is written they are not needed, as its tables are
-    those of the settings that it was made with.
+    Of a written corpus only some `tables` are read where these are named; the options, those of
+    :func:`analyse_corpus`, are not needed then, as its tables are those of the settings that it was made with.
     """
     if isinstance(sources, (str, Path)) and (Path(sources) / DATASETS).is_dir():
-        return read_corpus(sources)
+        return read_corpus(sources, tables=tables)
     return analyse_corpus(sources, **options)
 
 

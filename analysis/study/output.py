@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis import export
+from analysis.findings.by_article import TABLES
 from analysis.report import notebooks
 from analysis.report.corpus_page import compared_of, draw_corpus, render_corpus
 from analysis.report.page import Run
@@ -31,8 +32,6 @@ SPREADSHEETS = 2_000
 """Articles up to which the tables are written for spreadsheets too, as these hold a million rows."""
 COMPARED = 20_000
 """Articles up to which outlets and months are compared at once; of more, notebook 05 takes a part."""
-ASKED = ("articles", "actors", "statements", "stances", "frames", "passages")
-"""The tables that a comparison asks for."""
 
 
 def write_corpus(
@@ -49,7 +48,7 @@ def write_corpus(
             export.write_tables(tables, folder / "tables")
         comparable = len(staged) <= COMPARED
         done = _executed(folder, run) if comparable else None
-        compared = compared_of(read_corpus(folder, tables=ASKED)) if comparable else None
+        compared = compared_of(read_corpus(folder, tables=TABLES)) if comparable else None
         pictures = {} if compared is None else draw_corpus(compared, folder / "figures", run.formats)
         problem = {} if done is None else {name: error for name, error in done.result().items() if error}
         files = sorted(f"{file.parent.name}/{file.name}" for file in folder.glob("*/*") if file.is_file())
