@@ -23,7 +23,7 @@ from analysis.language.models import uses_models
 from analysis.language.parsing import load_model, parse
 from analysis.positions.sentiment import sentiments_of, tones_of
 from analysis.positions.stance import stances_of
-from analysis.reading.article import Article, articles_table, load, metadata_table, segments_table
+from analysis.reading.article import Article, load, tables_of_article
 from analysis.reading.collection import account
 from analysis.schema import Analysis
 from analysis.statements.rules import find_attributions
@@ -57,9 +57,7 @@ def analyse(
         story_of(people, statements), decided, learned=learned, evidence=evidence, frames=frames, terms=terms
     )
     return Analysis(
-        articles=articles_table(parsed.article),
-        metadata=metadata_table(parsed.article),
-        segments=segments_table(parsed.article),
+        **tables_of_article(parsed.article),
         **{name: schema.tabulate(name, records) for name, records in found.items()},
         intake=account(parsed.article),
         texts={parsed.article_id: parsed.text},

@@ -23,7 +23,7 @@ from pathlib import Path
 import pandas as pd
 import psutil
 
-from analysis import analyse
+from analysis import analyse, codebook
 from analysis.actors.cast import cast_of
 from analysis.actors.speakers import statements_of
 from analysis.acts.story import story_of
@@ -40,9 +40,10 @@ from analysis.statements.rules import find_attributions
 from analysis.study.corpus import read_corpus
 from benchmarks.corpora import read_rows
 
-PARTS = ("cost", "one", "two", "killed", "scheduler", "many")
+PARTS = ("report", "cost", "one", "two", "killed", "scheduler", "many")
 WORDS, MILLION, CORES = 500, 1_000_000, (8, 64, 512)
 KILLS, SEED = 3, 7
+SEED_FILE = Path(__file__).parents[1] / "seeds" / "000_b48bac653413fbe2.txt"
 
 
 def main() -> None:
@@ -59,7 +60,9 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     file = written(rows, options.folder / "polnear.jsonl", len(rows))
     for part in options.parts:
-        if part == "cost":
+        if part == "report":
+            report(options.folder)
+        elif part == "cost":
             print(costs([read_text(row["text"], article_id=str(n)) for n, row in enumerate(rows[::11])]))
         elif part == "many":
             many(rows, options)
@@ -75,6 +78,25 @@ def written(rows: Sequence[dict], file: Path, number: int) -> Path:
             about = {"id": f"{row['id']}-{n}", "title": row["title"], "outlet": row["publisher"], "date": row["date"]}
             target.write(json.dumps(about | {"text": row["text"]}) + "\n")
     return file
+
+
+def report(folder: Path) -> None:
+    """The report on the first article, twice; and what the store saves of its analysis."""
+    for name in ("the report", "the same again"):
+        say(name, run([sys.executable, "-m", "analysis", "report", str(SEED_FILE), "--out", str(folder / "report")]))
+    own = folder / "frames.yml"
+    own.write_text((codebook.folder() / "frames.yml").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    changes = {
+        "nothing kept": {},
+        "the same settings": {},
+        "other frames": {"frames": own},
+        "other camps": {"camps": {"Iran": "x"}},
+    }
+    analyse(SEED_FILE)  # loads the models
+    for name, change in changes.items():
+        start = time.perf_counter()
+        analyse(SEED_FILE, store=folder / "kept", **change)
+        print(f"analysis with a store, {name}: {time.perf_counter() - start:.2f} s", flush=True)
 
 
 def one(file: Path, folder: Path) -> None:

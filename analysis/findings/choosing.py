@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.findings.aggregate import BOTH, taken
@@ -48,13 +49,13 @@ def chosen(
     return replace(analysis, **tables, texts={name: text for name, text in analysis.texts.items() if name in kept})
 
 
-def _copies(articles: pd.DataFrame, once: str) -> pd.Series:
+def _copies(articles: pd.DataFrame, once: str) -> np.ndarray:
     """Whether an article is a near-duplicate of an earlier one that counts already."""
     if once not in ONCE:
         raise ValueError(f"near-duplicates count once within {', '.join(ONCE)}, not within '{once}'")
-    first = articles["duplicate_of"].fillna(articles["article_id"])
     if once == "never":
-        return pd.Series(False, index=articles.index).to_numpy()
+        return np.zeros(len(articles), dtype=bool)
+    first = articles["duplicate_of"].fillna(articles["article_id"])
     dates = pd.to_datetime(articles["date"].str.slice(0, 10), errors="coerce", format="ISO8601")
     span = {"corpus": None, "month": "M", "week": "W", "day": "D"}[once]
     within = pd.Series("", index=articles.index) if span is None else dates.dt.to_period(span).astype(str)

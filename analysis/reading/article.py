@@ -173,6 +173,12 @@ def article_of(
     )
 
 
+def tables_of_article(article: Article) -> dict[str, pd.DataFrame]:
+    """The tables that an article gives by itself, by their names."""
+    makers = {"articles": articles_table, "metadata": metadata_table, "segments": segments_table}
+    return {name: make(article) for name, make in makers.items()}
+
+
 def articles_table(article: Article) -> pd.DataFrame:
     """The article as the one row of an articles table."""
     named = {name: getattr(article, name, None) for name in schema.TABLES["articles"]}

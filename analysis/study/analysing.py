@@ -12,14 +12,14 @@ from analysis import pipeline
 from analysis.actors.camps import Sides, sides_of
 from analysis.language.document import Parsed
 from analysis.language.parsing import DEFAULT_MODEL
-from analysis.reading.article import Article, load
+from analysis.reading.article import Article, load, tables_of_article
 from analysis.reading.collection import account
 from analysis.schema.analysis import Analysis
 from analysis.study.correcting import Corrector
 from analysis.study.corrections import Corrections, read_corrections
 from analysis.study.settings import Settings
 from analysis.study.store import KEPT, PARSES, Entry, Store, found_in
-from analysis.study.work import ABOUT, ANALYSE, Tables, Task, about, joined, keep, packed, tables_of
+from analysis.study.work import ANALYSE, Tables, Task, joined, keep, packed, tables_of
 
 
 def analyse(
@@ -105,9 +105,11 @@ def read(articles: Sequence[Article], entries: Sequence[Entry]) -> Tables:
         table = joined(name, [part[part["article_id"].isin(names)] for part, names in parts])
         places = table["article_id"].map(order).argsort(kind="stable")
         found[name] = table.iloc[places].reset_index(drop=True)
-    made = [about(one) for one in articles if one.article_id in set(found["articles"]["article_id"])]
+    analysed = set(found["articles"]["article_id"])
+    # made anew, as the file of an article may have been moved
+    made = [tables_of_article(one) for one in articles if one.article_id in analysed]
     found["problems"] = _placed(found["problems"], articles)
-    return found | {name: joined(name, [one[name] for one in made]) for name in ABOUT}
+    return found | {name: joined(name, [one[name] for one in made]) for name in (made[0] if made else ())}
 
 
 def _placed(problems: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFrame:

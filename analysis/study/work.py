@@ -20,7 +20,7 @@ from analysis.language.document import Parsed, read_together
 from analysis.language.known import with_knowledge
 from analysis.language.models import EncoderError
 from analysis.language.parsing import ModelError, load_model, parse_all
-from analysis.reading.article import Article, articles_table, metadata_table, segments_table
+from analysis.reading.article import Article, tables_of_article
 from analysis.reading.collection import account
 from analysis.schema.analysis import Analysis
 from analysis.study.correcting import Corrector
@@ -29,8 +29,6 @@ from analysis.study.store import KEPT, PARSES, TEXTS, Entry, Store, from_parquet
 
 WITHOUT = ("tensor", "user_data")
 """What of a spaCy document nobody asks for."""
-ABOUT = ("articles", "metadata", "segments")
-"""The tables that an article gives by itself; they are made anew, as its file may have been moved."""
 ANALYSE = "analyse"
 """The stage of problems for which an article has no tables."""
 TOGETHER = 16
@@ -109,13 +107,8 @@ def _analysed(parsed: Parsed, task: Task, settings: Settings) -> Analysis:
         "frames": stages.code_frames(*asked, scheme_file=settings.frames, method=settings.method),
         "devices": stages.find_devices(*asked, terms_file=settings.terms),
     }
-    tables = {name: known[name] for name in KEPT} | about(parsed.article) | told
+    tables = {name: known[name] for name in KEPT} | tables_of_article(parsed.article) | told
     return Analysis(**tables, intake=account(parsed.article), texts={parsed.article_id: parsed.text})
-
-
-def about(article: Article) -> Tables:
-    """The tables that an article gives by itself."""
-    return dict(zip(ABOUT, (make(article) for make in (articles_table, metadata_table, segments_table)), strict=True))
 
 
 def join(parts: Sequence[Analysis], problems: pd.DataFrame, parsed: Sequence[Parsed] = ()) -> Tables:
