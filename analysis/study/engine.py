@@ -25,7 +25,9 @@ SECONDS = 300
 AHEAD = 2
 """Tasks that are sent for each worker: one that is done, one that waits."""
 TRIES = 2
-"""An article alone that broke so many processes, or took too long in them, is given up."""
+"""An article that broke so many processes alone, or took too long in them, is given up."""
+RESTART = 300
+"""Seconds that a cluster without processes may need to start one."""
 PATIENCE = "1 hour"
 """How long a worker may be silent; a long search holds the interpreter, and its heartbeat with it."""
 Done = tuple[Task, Mapping[str, bytes]]
@@ -56,8 +58,8 @@ def on_cluster(
     """The tasks done by a cluster, as they are finished; of each a few at a time are sent.
 
     `workers` processes of this machine (by default one for each core), or the cluster of the `scheduler` at an
-    address. A task whose process died is done again, article by article; an article that did it alone, or took more
-    than `seconds`, is a row of problems.
+    address. A task whose process died is done again at the end, article by article; an article that did it alone, or
+    took more than `seconds`, is a row of problems.
     """
     from distributed import as_completed
 
@@ -67,9 +69,9 @@ def on_cluster(
         return
     waiting = chain([first], waiting)
     with _client(workers, scheduler) as client:
-        room = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        room = AHEAD * max(1, len(_workers(client)))
+        suspects: list[Task] = []
         running: dict[Future, Task] = {}
-        broken: Counter[str] = Counter()
         finished = as_completed()
 
         def send(task: Task) -> None:
@@ -81,14 +83,40 @@ def on_cluster(
             send(task)
         for future in finished:
             task = running.pop(future)
-            files = _result(future, task, broken, seconds)
-            if files is None:
-                for one in task.single():
-                    send(one)
-                continue
-            yield task, files
+            files, error = _outcome(future)
+            if error is None:
+                yield task, files
+            else:
+                suspects += task.single()
             for following in _some(waiting, room - len(running)):
                 send(following)
+        yield from _apart(client, suspects, settings, seconds)
+
+
+def _apart(client: Client, suspects: list[Task], settings: Settings, seconds: int) -> Iterator[Done]:
+    """Articles whose process died, one at a time in each process, as what waits beside a culprit dies with it."""
+    tried: Counter[str] = Counter()
+    while suspects:
+        places = _workers(client)
+        if not places:
+            client.wait_for_workers(1, timeout=RESTART)
+            continue
+        now, suspects = suspects[: len(places)], suspects[len(places) :]
+        futures = [
+            client.submit(work, task, settings, seconds, pure=False, workers=[place], allow_other_workers=True)
+            for task, place in zip(now, places, strict=False)
+        ]
+        for task, future in zip(now, futures, strict=True):
+            files, error = _outcome(future)
+            if error is None:
+                yield task, files
+                continue
+            (article,) = task.articles
+            tried[article.article_id] += 1
+            if tried[article.article_id] < TRIES:
+                suspects.append(task)
+            else:
+                yield task, _given_up(task, _told(error, seconds))
 
 
 def work(task: Task, settings: Settings, seconds: int) -> dict[str, bytes]:
@@ -102,24 +130,26 @@ def work(task: Task, settings: Settings, seconds: int) -> dict[str, bytes]:
     return packed(tables_of(task, settings, seconds=seconds))
 
 
-def _result(future: Future, task: Task, broken: Counter[str], seconds: int) -> Mapping[str, bytes] | None:
-    """What came of a task; None if it is to be done again, article by article."""
+def _outcome(future: Future) -> tuple[Mapping[str, bytes], BaseException | None]:
+    """What came of a task, and what it broke on if it did; raises what is an error of the run."""
     error = future.exception()
-    if error is None:
-        return future.result()
     if isinstance(error, FATAL):
         raise error
-    if len(task.articles) > 1:
-        return None
-    (article,) = task.articles
-    broken[article.article_id] += 1
-    if broken[article.article_id] < TRIES:
-        return None
+    files = {} if error else future.result()
+    future.release()  # else it is done again when its process dies
+    return files, error
+
+
+def _told(error: BaseException, seconds: int) -> str:
     from distributed.scheduler import KilledWorker
 
     died = f"it took more than {seconds} seconds or broke the process that read it"
-    told = died if isinstance(error, KilledWorker) else f"an unexpected {type(error).__name__}: {error}"
-    return _given_up(task, told)
+    return died if isinstance(error, KilledWorker) else f"an unexpected {type(error).__name__}: {error}"
+
+
+def _workers(client: Client) -> list[str]:
+    """The addresses of the processes that are there."""
+    return sorted(client.scheduler_info(n_workers=-1)["workers"])
 
 
 def _given_up(task: Task, told: str) -> Mapping[str, bytes]:
@@ -147,6 +177,9 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
             yield client
         return
     own = {"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-ttl": PATIENCE}
+    own["distributed.deploy.lost-worker-timeout"] = (
+        PATIENCE  # else a process that dies twice in 15 seconds is not replaced
+    )
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with TemporaryDirectory() as folder, dask.config.set(own):
         count = workers or os.cpu_count() or 1

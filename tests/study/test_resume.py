@@ -93,7 +93,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(stories, undisturbed, tmp_
 
 def test_a_killed_worker_and_an_endless_article_stop_nobody(stories, undisturbed, tmp_path):
     file = tmp_path / "more.jsonl"
-    file.write_text(stories.read_text(encoding="utf-8") + json.dumps(row(99, LONG)) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(row(99, LONG)) + "\n" + stories.read_text(encoding="utf-8"), encoding="utf-8")
     running = subprocess.Popen(
         command(file, tmp_path / "out", "--workers", "1", "--seconds", "4"),
         stdout=subprocess.PIPE,
