@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["charts", "codebook", "export", "findings", "report", "schema"],
+    submodules=["charts", "codebook", "exchange", "export", "findings", "report", "schema"],
     submod_attrs={
         "actors.camps": ["Sides", "read_sides"],
         "language.parsing": ["ModelError", "load_model", "parse"],

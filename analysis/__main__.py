@@ -1,10 +1,10 @@
-"""The command line: ``python -m analysis report|corpus|store|notebooks``; what each does is in ``commands/``."""
+"""The command line: report, corpus, export, import, store, notebooks; what each does is in ``commands/``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -49,6 +49,21 @@ examples:
 
 A cluster: start "dask scheduler" on one machine and "dask worker tcp://ADDRESS:8786 --nthreads 1" on the others, each
 with this package installed; or one made by dask-jobqueue (see README.md)."""
+EXPORT = """\
+Write an analysis for the programs of the field, each format into a folder below OUT/exchange:
+
+  brat, inception, label-studio   annotations to be looked at and changed there (see "import")
+  refi-qda      a project for NVivo, MAXQDA, ATLAS.ti and QualCoder (.qdpx)
+  dna           a database for Discourse Network Analyzer 3 and rDNA, and its events as a table
+  network       GEXF (Gephi), GraphML, and the events
+  offsets       numbers of characters without the texts, for texts under licence; always written
+
+A SOURCE is what "report" takes, or the folder that "corpus" wrote."""
+IMPORT = """\
+Read back what was changed in another program, and write it as decisions into a file of corrections. Without
+--corrections it is OUT/corrections.csv, which every further run into the same OUT applies.
+
+FILE is the export of Label Studio (JSON), a folder of brat or of INCEpTION (UIMA CAS JSON), or a project (.qdpx)."""
 EXAMPLES = """\
 examples:
   python -m analysis report article.txt
@@ -117,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what one article may take before it is given up (default: %(default)s)",
     )
     corpus.set_defaults(run=_later("corpus", "corpus"))
+    _add_exchange(commands, raw)
     _add_store(commands)
     copied = commands.add_parser(
         "notebooks",
@@ -127,6 +143,38 @@ def _parser() -> argparse.ArgumentParser:
     copied.add_argument("--article", type=Path, metavar="FILE", help="the article they read (default: DIR/article.txt)")
     copied.set_defaults(run=_later("notebooks", "notebooks"))
     return parser
+
+
+def _add_exchange(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
+    export = commands.add_parser("export", help="write an analysis for other programs", description=EXPORT, **raw)
+    export.add_argument("articles", nargs="+", metavar="SOURCE", help="a corpus folder, or articles to be analysed")
+    export.add_argument(
+        "--to",
+        type=lambda text: tuple(text.split(",")),
+        metavar="brat,dna,...",
+        help="the formats (default: all of them)",
+    )
+    export.add_argument(
+        "--tables",
+        type=lambda text: tuple(text.split(",")),
+        metavar="statements,...",
+        help="the layers of annotations (default: statements, mentions, stances, sentiments, frames, roles, functions)",
+    )
+    _add_settings(export)
+    export.set_defaults(run=_later("exchange", "export"))
+    back = commands.add_parser(
+        "import", help="take back what was changed in another program", description=IMPORT, **raw
+    )
+    back.add_argument("file", type=Path, metavar="FILE", help="what the other program exported")
+    back.add_argument(
+        "--from", dest="format", required=True, metavar="FORMAT", help="brat, inception, label-studio, refi-qda"
+    )
+    back.add_argument("--out", type=Path, default=Path("output"), metavar="DIR", help="the --out of the export")
+    back.add_argument(
+        "--corrections", type=Path, metavar="FILE.csv", help="the file of corrections that gets the decisions"
+    )
+    back.add_argument("--who", default="", metavar="NAME", help="who decided")
+    back.set_defaults(run=_later("exchange", "take_back"))
 
 
 def _add_store(commands: argparse._SubParsersAction) -> None:

@@ -2,7 +2,6 @@
 
 from analysis.export.folders import MANIFEST, OutputError, beside, clear_abandoned, is_ours, replacing, sums
 from analysis.export.manifest import is_made_from, manifest, provenance, write_manifest
-from analysis.export.networks import write_network
 from analysis.export.tables import without_folders, write_tables
 
 __all__ = [
@@ -18,6 +17,5 @@ __all__ = [
     "sums",
     "without_folders",
     "write_manifest",
-    "write_network",
     "write_tables",
 ]

@@ -69,10 +69,22 @@ def analyse_corpus(
     signature(pipeline.analyse).bind_partial(**options)  # an option that there is not ends the run at once
     decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
     settings = Settings(model=nlp or DEFAULT_MODEL, sides=sides_of(camps), corrections=decided, **options)
+    return tables_over(sources, settings, store, machines=Machines(workers, scheduler), track=track)
+
+
+def tables_over(
+    sources: Intake | Source | Iterable[Source],
+    settings: Settings,
+    store: Store | Path | str | None = None,
+    *,
+    machines: Machines = Machines(),
+    track: Callable[[int], None] = lambda _: None,
+) -> Analysis:
+    """All tables of many articles under some settings, in memory."""
     with TemporaryDirectory() as folder:
-        kept = Store(Path(folder) / "store" if store is None else store)
+        kept = store if isinstance(store, Store) else Store(Path(folder) / "store" if store is None else store)
         staged = stage(sources, Path(folder))
-        fill(kept, staged, settings, Machines(workers, scheduler), track)
+        fill(kept, staged, settings, machines, track)
         write_datasets(kept, staged, settings, Path(folder))
         return read_corpus(folder)
 

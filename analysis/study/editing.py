@@ -18,6 +18,7 @@ from analysis.schema.analysis import Analysis
 from analysis.schema.records import RECORDS
 from analysis.schema.rows import columns_of
 from analysis.study.corrections import DELETE, FIELDS, SAME_AS, Corrections, read_corrections, write_corrections
+from analysis.study.places import placed, sentence_at, words_at
 from analysis.study.workbook import choices, head, put, save
 
 KEYS = ("article_id", "place", "words", "about")
@@ -105,14 +106,13 @@ def _is_touched(sheet: Path) -> bool:
 
 def rows_of(analysis: Analysis, table: str) -> pd.DataFrame:
     """The rows of a table with what identifies them, what is shown of them, and what may be changed."""
-    rows = getattr(analysis, table)
-    if table == "mentions":
-        rows = rows.merge(
-            analysis.actors[["article_id", "actor_id", "name"]], on=["article_id", "actor_id"], how="left"
-        )
-        rows = rows.rename(columns={"name": "actor"})
-    rows = rows.drop(columns="words", errors="ignore").join(_places(analysis, table, rows))
-    rows = rows.assign(about=_about(table, rows), **({SAME_AS: ""} if table == "actors" else {}))
+    rows = placed(analysis, table)
+    where = {"place": "", "words": ""}
+    if table != "actors":
+        where = {"place": rows["start"].astype(str) + "-" + rows["end"].astype(str), "words": words_at(analysis, rows)}
+    if "sentence" in SHOWN[table]:
+        where["sentence"] = sentence_at(analysis, rows)
+    rows = rows.assign(**where, about=about(table, rows), **({SAME_AS: ""} if table == "actors" else {}))
     return rows[list(dict.fromkeys((*KEYS, *SHOWN[table], *changeable(table))))]
 
 
@@ -121,42 +121,7 @@ def changeable(table: str) -> list[str]:
     return [name for name in FIELDS[table] if not name.startswith("(") and name != "content"]
 
 
-def _places(analysis: Analysis, table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The place of each row, the words there and the sentence around it."""
-    if table == "actors":
-        return pd.DataFrame({"place": "", "words": ""}, index=rows.index)
-    passages = analysis.passages.set_index(["article_id", "passage_id"])
-    if table == "statements":
-        spans = rows[["article_id", "content_start", "content_end"]].itertuples(index=False)
-    elif table == "mentions":
-        spans = rows[["article_id", "start", "end"]].itertuples(index=False)
-    elif table == "sentiments":
-        mentions = analysis.mentions.set_index(["article_id", "mention_id"])
-        keys = zip(rows["article_id"], rows["mention_id"], strict=True)
-        spans = ((key[0], *mentions.loc[key, ["start", "end"]]) for key in keys)
-    else:
-        keys = zip(rows["article_id"], rows["passage_id"], strict=True)
-        spans = ((key[0], *passages.loc[key, ["start", "end"]]) for key in keys)
-    places = [(article, int(start), int(end)) for article, start, end in spans]
-    words = [analysis.texts[article][start:end] for article, start, end in places]
-    found = pd.DataFrame({"place": [f"{start}-{end}" for _, start, end in places], "words": words}, index=rows.index)
-    if "sentence" in SHOWN[table]:
-        found["sentence"] = _sentences(analysis, places)
-    return found
-
-
-def _sentences(analysis: Analysis, places: Sequence[tuple[str, int, int]]) -> list[str]:
-    """The passage in which each place begins; the words themselves where it lies in none."""
-    own = dict(list(analysis.passages.groupby("article_id")))
-    found = []
-    for article, start, end in places:
-        part = own.get(article, analysis.passages.head(0))
-        around = part[(part["start"] <= start) & (part["end"] > start)]
-        found.append(analysis.texts[article][start:end] if around.empty else around["text"].iloc[0])
-    return found
-
-
-def _about(table: str, rows: pd.DataFrame) -> pd.Series | list[str]:
+def about(table: str, rows: pd.DataFrame) -> pd.Series:
     """What tells a row from others at its place, as :mod:`analysis.study.correcting` asks for it."""
     if table == "stances":
         return rows["source"] + " > " + rows["target"]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.export.networks import network_of, write_network
+from analysis.exchange.networks import network_of, write_network
 from tests.findings.test_comparison import actor, article, stance
 
 ROWS = [stance("a", "Quill", "Iran", -1), stance("b", "Quill", "Iran", -1), stance("b", "Quill", "Iran", 1)]
