@@ -1,4 +1,4 @@
-"""The command line: report, corpus, export, import, store, notebooks; what each does is in ``commands/``."""
+"""The command line: report, corpus, code, export, import, store, notebooks; what each does is in ``commands/``."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ Read back what was changed in another program, and write it as decisions into a 
 --corrections it is OUT/corrections.csv, which every further run into the same OUT applies.
 
 FILE is the export of Label Studio (JSON), a folder of brat or of INCEpTION (UIMA CAS JSON), or a project (.qdpx)."""
+CODE = """\
+Draw units of one question from articles, or from the folder that "corpus" wrote, and write sheets for coders: one
+workbook for each, which hides what the tool says, and the key that holds it. Notebook 06 reads the filled ones back.
+
+With --coder a language model is one more coder: any server that speaks the protocol of OpenAI's chat completions, here
+or elsewhere. Nothing is sent without it; with it, the sentences of the sample are. A key is read from the environment
+(OPENAI_API_KEY). Its answers are kept in the store; who answered, and how, stands beside its sheet.
+
+examples:
+  python -m analysis code study/corpus --question stance --sheets coding --coders ann,ben --number 200
+  python -m analysis code study/corpus --question stance --sheets coding \\
+      --coder http://localhost:11434/v1 --coder-model qwen3"""
 EXAMPLES = """\
 examples:
   python -m analysis report article.txt
@@ -84,11 +96,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.export import OutputError
     from analysis.language.models import EncoderError
     from analysis.language.parsing import ModelError
+    from analysis.study.chat import CoderError
     from analysis.study.work import WorkerError
 
     try:
         return options.run(options)
-    except (CodebookError, EncoderError, ModelError, OutputError, WorkerError) as error:
+    except (CodebookError, CoderError, EncoderError, ModelError, OutputError, WorkerError) as error:
         return fail(str(error))
     except OSError as error:
         return fail(f"{error.filename or options.out}: {error.strerror or error}; check folder, rights and space.")
@@ -132,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what one article may take before it is given up (default: %(default)s)",
     )
     corpus.set_defaults(run=_later("corpus", "corpus"))
+    _add_code(commands, raw)
     _add_exchange(commands, raw)
     _add_store(commands)
     copied = commands.add_parser(
@@ -145,18 +159,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_code(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
+    code = commands.add_parser("code", help="sheets for coders, or for a language model", description=CODE, **raw)
+    code.add_argument("articles", nargs="+", metavar="SOURCE", help="a corpus folder, or articles to be analysed")
+    code.add_argument("--question", required=True, metavar="NAME", help="stance, statement, speaker, cue_class, ...")
+    code.add_argument("--sheets", type=Path, required=True, metavar="DIR", help="the folder of the sheets")
+    code.add_argument("--coders", type=_names, default=(), metavar="ann,ben", help="who codes")
+    code.add_argument("--number", type=int, default=200, help="units in each sheet (default: %(default)s)")
+    code.add_argument("--seed", type=int, default=1, help="another number draws others (default: %(default)s)")
+    code.add_argument("--scheme", default="generic", help="the scheme of the frames (default: %(default)s)")
+    code.add_argument("--coder", metavar="URL", help="the address of a language model; none is asked without it")
+    code.add_argument("--coder-model", metavar="NAME", help="the name of the model there")
+    _add_settings(code)
+    code.set_defaults(run=_later("code", "code"))
+
+
 def _add_exchange(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
     export = commands.add_parser("export", help="write an analysis for other programs", description=EXPORT, **raw)
     export.add_argument("articles", nargs="+", metavar="SOURCE", help="a corpus folder, or articles to be analysed")
     export.add_argument(
         "--to",
-        type=lambda text: tuple(text.split(",")),
+        type=_names,
         metavar="brat,dna,...",
         help="the formats (default: all of them)",
     )
     export.add_argument(
         "--tables",
-        type=lambda text: tuple(text.split(",")),
+        type=_names,
         metavar="statements,...",
         help="the layers of annotations (default: statements, mentions, stances, sentiments, frames, roles, functions)",
     )
@@ -231,8 +260,12 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
 def _formats(text: str) -> tuple[str, ...]:
-    named = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",")))
+    named = _names(text.lower())
     if not set(named) <= set(FIGURES):
         raise argparse.ArgumentTypeError(f"'{text}' is not made of {', '.join(FIGURES)}")
     return named

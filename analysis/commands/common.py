@@ -15,6 +15,8 @@ from analysis.actors.camps import read_sides
 from analysis.commands.progress import Progress
 from analysis.language.parsing import DEFAULT_MODEL, load_model, model_folder, model_version
 from analysis.reading.errors import named
+from analysis.schema.analysis import Analysis
+from analysis.study.corpus import DATASETS, Machines, read_corpus, tables_over
 from analysis.study.corrections import write_corrections
 from analysis.study.editing import gather
 from analysis.study.settings import Settings
@@ -56,6 +58,17 @@ def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Pat
     told = {name.upper(): value for name, value in chosen.items()} | {"MODEL": options.model}
     told["STORE"] = f"../../{options.store or 'store'}" if not options.store else str(options.store.resolve())
     return Run(model_version(load_model(settings.model)), parameters, own, told, tuple(wanted), options.figures)
+
+
+def analysis_of(options: argparse.Namespace) -> Analysis:
+    """The tables of a corpus folder, or of articles that are analysed now."""
+    if len(options.articles) == 1 and (Path(options.articles[0]) / DATASETS).is_dir():
+        return read_corpus(options.articles[0])
+    with Progress("article") as progress:
+        settings, store = settings_of(options), store_of(options)
+        found = tables_over(options.articles, settings, store, machines=Machines(), track=progress.add)
+        tell_problems(found.problems, progress)
+        return found
 
 
 def tell_problems(problems: pd.DataFrame, progress: Progress) -> None:

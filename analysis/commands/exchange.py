@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from analysis import exchange
-from analysis.commands.common import fail, settings_of, store_of, tell_problems
-from analysis.commands.progress import Progress
+from analysis.commands.common import analysis_of, fail
 from analysis.exchange import standoff
-from analysis.schema.analysis import Analysis
-from analysis.study.corpus import DATASETS, Machines, read_corpus, tables_over
 from analysis.study.corrections import ADD, DELETE, write_corrections
 from analysis.study.editing import KEPT
 
@@ -25,23 +21,12 @@ def export(options: argparse.Namespace) -> int:
         unknown = [name for name in given if name not in known]
         if unknown:
             return fail(f"'{unknown[0]}' is none of {', '.join(known)}.")
-    found = _analysis(options)
+    found = analysis_of(options)
     if found.articles.empty:
         return fail("None of the articles could be read.")
     files = exchange.write(found, options.out / FOLDER, formats, tables=tables)
     print(f"{len(found.articles):,} articles, {len(files):,} files in {options.out / FOLDER}: {', '.join(formats)}.")
     return 0
-
-
-def _analysis(options: argparse.Namespace) -> Analysis:
-    """The tables of a corpus folder, or of articles."""
-    if len(options.articles) == 1 and (Path(options.articles[0]) / DATASETS).is_dir():
-        return read_corpus(options.articles[0])
-    with Progress("article") as progress:
-        settings, store = settings_of(options), store_of(options)
-        found = tables_over(options.articles, settings, store, machines=Machines(), track=progress.add)
-        tell_problems(found.problems, progress)
-        return found
 
 
 def take_back(options: argparse.Namespace) -> int:

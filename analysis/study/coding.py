@@ -211,30 +211,38 @@ def write_sheets(sample: pd.DataFrame, question: str, folder: Path | str, coders
     if there:
         raise FileExistsError(f"{there[0]} is there already: name another folder, or move it away first.")
     for file in files:
-        _write_sheet(sample, questions()[question], file)
+        write_sheet(sample, question, file)
     sample.drop(columns=["context", "choices", "explained"]).to_csv(folder / f"key-{question}.csv", index=False)
     return files
 
 
-def _write_sheet(sample: pd.DataFrame, asked: Question, file: Path) -> None:
+def write_sheet(sample: pd.DataFrame, question: str, file: Path, *, answers: pd.DataFrame | None = None) -> None:
+    """One workbook, empty or with the `label` and `note` of `answers`, which are by `unit`."""
     from openpyxl import Workbook
 
-    book = Workbook()
+    asked, book = questions()[question], Workbook()
     sheet, guide, lists = book.active, book.create_sheet(GUIDE), book.create_sheet(LISTS)
     sheet.title = SHEET
     head(sheet, SHEET_COLUMNS, {"text": 90, "about": 34, "label": 24, "note": 30}, free=("label", "note"))
+    filled = {} if answers is None else answers.fillna("").set_index("unit").to_dict("index")
     for line, row in enumerate(sample.to_dict("records"), start=2):
         about = f"{row['about']}: {row['explained']}" if row["explained"] else row["about"]
-        for place, cell in enumerate((row["unit"], row["context"], about, "", ""), start=1):
+        own = filled.get(row["unit"], {"label": "", "note": ""})
+        cells = (row["unit"], row["context"], about, own["label"], own["note"])
+        for place, cell in enumerate(cells, start=1):
             put(sheet, line, place, cell, free=place > 3)
-        labels = asked.labels or (*row["choices"], NOBODY if asked.name == "speaker" else NONE)
-        choices(sheet, f"D{line}", labels, lists, column=line - 1)
+        choices(sheet, f"D{line}", labels_of(asked, row["choices"]), lists, column=line - 1)
     told = (asked.question, asked.instruction, "Code each row by itself; leave the label empty if you cannot decide.")
     for line, sentence in enumerate(told, start=1):
         put(guide, line, 1, sentence)
     guide.column_dimensions["A"].width = 110
     lists.sheet_state = "hidden"
     save(book, file)
+
+
+def labels_of(asked: Question, choices: Sequence[str]) -> tuple[str, ...]:
+    """What can be answered: the labels of the question, or the names of the article."""
+    return asked.labels or (*choices, NOBODY if asked.name == "speaker" else NONE)
 
 
 def prepared(
@@ -279,6 +287,13 @@ def read_key(folder: Path | str, question: str) -> pd.DataFrame:
     """What the tool says of the units of a sample, with the probability by which each was drawn."""
     table = pd.read_csv(Path(folder) / f"key-{question}.csv", dtype={"unit": str, "tool": str})
     return table.assign(probability=table["probability"].astype(float))
+
+
+def drawn(units: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
+    """The units of a sample that was drawn before, in its order; those that are no unit any more are left out."""
+    chance = key.set_index("unit")["probability"]
+    rows = units.set_index("unit").reindex(key["unit"]).dropna(subset="article_id")
+    return rows.assign(probability=chance.reindex(rows.index)).reset_index()
 
 
 def population(units: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
