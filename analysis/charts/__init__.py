@@ -10,16 +10,21 @@ from analysis.charts.comparison import plot_articles, plot_compared, plot_over_t
 from analysis.charts.frames import plot_frames
 from analysis.charts.grids import plot_reporting_verbs, plot_roles
 from analysis.charts.measures import plot_measures
+from analysis.charts.saving import FORMATS, save_figure
 from analysis.charts.stances import network_layout, plot_stance_matrix, plot_stance_network
 from analysis.charts.statements import plot_positions, plot_words_by_speaker
 from analysis.charts.structure import plot_headline_against_body, plot_space_and_order
-from analysis.charts.style import FORMATS, camp_colours, save_figure, use_style
+from analysis.charts.style import COLUMNS, camp_colours, caption_of, column_of, for_journal, plotted, use_style
 from analysis.charts.tone import plot_sentiment, plot_tone
 from analysis.charts.wording import plot_loaded_pairs, plot_speech_by_camp
 
 __all__ = [
+    "COLUMNS",
     "FORMATS",
     "camp_colours",
+    "caption_of",
+    "column_of",
+    "for_journal",
     "network_layout",
     "plot_articles",
     "plot_compared",
@@ -41,6 +46,7 @@ __all__ = [
     "plot_stance_network",
     "plot_tone",
     "plot_words_by_speaker",
+    "plotted",
     "save_figure",
     "use_style",
 ]

@@ -34,8 +34,9 @@ def plot_confusion(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(-0.55, len(table.columns) - 0.45)
     ax.spines[:].set_visible(False)
     same = sum(int(table.loc[label, label]) for label in table.index if label in table.columns)
+    plotted = table.rename_axis(index="coders", columns=None).reset_index()
     axis = "rows: what coders say; columns: what the tool says; blue where they agree"
-    return entitle(ax, f"Coders and tool say the same of {same} of {number(total, 'unit')}", axis=axis)
+    return entitle(ax, f"Coders and tool say the same of {same} of {number(total, 'unit')}", axis=axis, table=plotted)
 
 
 @use_style()
@@ -63,4 +64,4 @@ def plot_corrected(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     title = "The shares of the tool lie within the intervals of the corrected ones" if same else title
     axis = "share of all units; grey squares: as the tool says, blue dots: corrected; lines: 95 % intervals"
     coded, whole = (int(table[name].iloc[0]) for name in ("coded", "rows"))
-    return entitle(ax, title, axis=axis, notes=[f"{coded} of {number(whole, 'unit')} coded"])
+    return entitle(ax, title, axis=axis, notes=[f"{coded} of {number(whole, 'unit')} coded"], table=table)

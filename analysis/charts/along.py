@@ -68,7 +68,19 @@ def plot_frames_along(
     ax.set_xticks(shown, [str(passages["passage_id"].iloc[n]) for n in shown])
     order = sorted(set(cells["group"]), key=lambda name: (name == WRITER, name == NO_CAMP, name))
     beside(ax, [Patch(**look(name, colours, exploratory=True), label=wrapped(name)) for name in order])
-    return entitle(ax, _spread(cells, len(at)), axis="passage; grey band: the headline", notes=[note, DOTTED])
+    return entitle(
+        ax,
+        _spread(cells, len(at)),
+        axis="passage; grey band: the headline",
+        notes=[note, DOTTED],
+        table=_plotted(cells),
+    )
+
+
+def _plotted(cells: pd.DataFrame) -> pd.DataFrame:
+    """Each passage with the frames in it and the camp of the voice."""
+    shown = cells[["scheme", "frame", "passage_id", "group"]].rename(columns={"group": "camp of the voice"})
+    return shown.drop_duplicates().sort_values(["scheme", "frame", "passage_id"], kind="stable")
 
 
 def _name_rows(ax: Axes, names: list[tuple[str, str]]) -> None:

@@ -67,7 +67,7 @@ def plot_compared(
     axis = (
         f"{question}; dot: mean over the articles of the {by}, bar: 95 % band from drawing articles, number: articles"
     )
-    return entitle(ax, in_words(tests, [question], by), axis=axis, notes=notes, pad=PAD)
+    return entitle(ax, in_words(tests, [question], by), axis=axis, notes=notes, pad=PAD, table=own)
 
 
 def _panels(ax: Axes, number_of: int) -> list[Axes]:
@@ -148,7 +148,7 @@ def plot_over_time(groups: pd.DataFrame, tests: pd.DataFrame, question: str, *, 
     notes = [f"{number(left, 'other item')} not shown" if left else None, "Hollow: fewer than five articles, no band"]
     notes.append(EXPLORATORY if question == FRAMES else None)
     title = in_words(tests, [question], "month")
-    return entitle(ax, title, axis=f"{question}; bar: 95 % band", notes=notes, pad=PAD)
+    return entitle(ax, title, axis=f"{question}; bar: 95 % band", notes=notes, pad=PAD, table=own)
 
 
 @use_style()
@@ -177,7 +177,8 @@ def plot_articles(articles: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     title = f"{number(len(articles), 'article')} of {number(known, 'outlet')}"
     dates = articles["date"].dropna()
     title += f", {dates.min()} to {dates.max()}" if len(dates) else ", without dates"
-    return entitle(ax, title, axis="articles of each outlet by month; in brackets all shown", notes=notes)
+    axis = "articles of each outlet by month; in brackets all shown"
+    return entitle(ax, title, axis=axis, notes=notes, table=counts.reset_index())
 
 
 def _cell(ax: Axes, spot: tuple[int, int], n: int, most: int) -> None:

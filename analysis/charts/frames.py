@@ -21,6 +21,7 @@ from analysis.charts.style import (
     entitle,
     groups_of_rows,
     how_well,
+    is_narrow,
     leaders,
     listed,
     nothing,
@@ -76,7 +77,7 @@ def plot_frames(
     groups_of_rows(ax, [f"scheme: {scheme}" for scheme, _ in labels])
     beside(ax, [Patch(**own, label=wrapped(name)) for name, own in looks.items()])
     axis = "passages, counted once for each voice group in them"
-    return entitle(ax, _commonest(frames), axis=axis, notes=[note, measured or DOTTED])
+    return entitle(ax, _commonest(frames), axis=axis, notes=[note, measured or DOTTED], table=counts.reset_index())
 
 
 def camp_of_voice(frames: pd.DataFrame, camps: Mapping[str, str]) -> pd.Series:
@@ -113,7 +114,7 @@ def _stack(ax: Axes, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, str]
         left = [a + b for a, b in zip(left, lengths, strict=True)]
     for place, total in enumerate(left):
         ax.annotate(str(total), (total, place), (4, 0), textcoords="offset points", va="center", fontsize=8)
-    ax.set_xlim(0, max(left) * 1.35)
+    ax.set_xlim(0, max(left) * (1.9 if is_narrow(ax) else 1.35))  # room for the names of the schemes
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="x")
 

@@ -21,6 +21,7 @@ from analysis.charts.style import (
     colour_of,
     entitle,
     how_well,
+    is_for_journal,
     leaders,
     listed,
     named,
@@ -51,7 +52,8 @@ def plot_reporting_verbs(
     classes = [name for name in CUE_CLASSES if (said["cue_class"] == name).any()]
     cells = said.assign(row=said["speaker"], column=said["cue_class"], words=_verb(said))
     axis = "class of the cue; length of a bar: statements; +1: one other verb"
-    return _count_grid(ax, cells, classes, colours, title=_neutral(said), axis=axis)
+    called = {"row": "speaker", "column": "cue class", "words": "verb"}
+    return _count_grid(ax, cells, classes, colours, title=_neutral(said), axis=axis, called=called)
 
 
 @use_style()
@@ -71,16 +73,17 @@ def plot_roles(
     cells = roles.assign(row=roles["actor"], column=roles["role"], words=roles["voice"])
     columns, labels, left = list(ROLES), list(ROLES), 0
     if camps is not None:
-        groups = camp_of_voice(roles, camps)
+        groups, width = camp_of_voice(roles, camps), 8 if is_for_journal() else 14
         ranked = list(groups.value_counts().index)
         columns = [f"{role}\n{group}" for group in ranked[:PANELS] for role in ROLES]
-        labels = [f"{role}\n{wrapped(group, 14)}" for group in ranked[:PANELS] for role in ROLES]
+        labels = [f"{role}\n{wrapped(group, width)}" for group in ranked[:PANELS] for role in ROLES]
         left, cells["column"] = len(ranked[PANELS:]), cells["column"].astype(str) + "\n" + groups
         cells = cells[cells["column"].isin(columns)]
     axis = "length of a bar: how often cast in the role; above it: whose words these are, +1: one other voice"
     axis += f"\n{number(left, 'other camp')} of voices not shown" if left else ""
     learned = roles["probability"].notna().any() and how_well("roles")
-    ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis, trust=learned or EXPLORATORY)
+    trust, called = learned or EXPLORATORY, {"row": "actor", "column": "role", "words": "voice"}
+    ax = _count_grid(ax, cells, columns, colours, title=_casting(cells), axis=axis, called=called, trust=trust)
     ax.set_xticks(range(len(columns)), labels)
     for edge in range(len(ROLES), len(columns), len(ROLES)):
         ax.axvline(edge - 0.5, color="#555555", linewidth=1.0)
@@ -116,9 +119,13 @@ def _count_grid(
     *,
     title: str,
     axis: str,
+    called: Mapping[str, str],
     trust: str | None = None,
 ) -> Axes:
-    """Count the rows of `cells` by their `row` and `column`, and name their `words`; `trust` is a further note."""
+    """Count the rows of `cells` by their `row` and `column`, and name their `words`.
+
+    `called` says what these three are, `trust` is a further note.
+    """
     colours = camp_colours(cells["camp"]) if colours is None else colours
     names, note = top(cells["row"].value_counts().index)
     shown = cells[cells["row"].isin(names)]
@@ -131,7 +138,8 @@ def _count_grid(
         _count_cell(ax, spot, n=len(cell), most=most, colour=colour, text=_tally(cell["words"], room))
     _lines(ax, [named(name, camps[name]) for name in names], columns)
     beside(ax, camp_key(camps.values(), colours))
-    return entitle(ax, title, axis=axis, notes=[note, trust])
+    counts = cells.groupby(["row", "column", "words"], sort=False).size().reset_index(name="n")
+    return entitle(ax, title, axis=axis, notes=[note, trust], table=counts.rename(columns=called))
 
 
 def _room(ax: Axes, columns: int) -> int:

@@ -65,9 +65,8 @@ def plot_measures(
             _mark(ax, values[measure].get(name, NONE), place, measure, colour_of(camps[name], colours))
     _axis(ax, [named(name, camps[name]) for name in actors])
     beside(ax, _key(), camp_key([camps[name] for name in actors], colours))
-    return entitle(
-        ax, _disagreements(values, actors), axis="mean of the measure", notes=[note, how_well("stance that is said")]
-    )
+    notes, title = [note, how_well("stance that is said")], _disagreements(values, actors)
+    return entitle(ax, title, axis="mean of the measure", notes=notes, table=_plotted(values, actors))
 
 
 Values = tuple[np.ndarray, np.ndarray]
@@ -90,6 +89,18 @@ def _values(stances: pd.DataFrame, sentiments: pd.DataFrame) -> dict[str, dict[s
             name: (own[column].astype(float).to_numpy(), own["article_id"].to_numpy()) for name, own in groups
         }
     return found
+
+
+def _plotted(values: Mapping[str, Mapping[str, Values]], actors: list[str]) -> pd.DataFrame:
+    """Mean, interval and n of each measure for each actor."""
+    rows_of = []
+    for actor in actors:
+        for measure, known in values.items():
+            own, articles = known.get(actor, NONE)
+            low, high = (interval(own, articles) if len(own) else None) or (None, None)
+            mean = own.mean() if len(own) else None
+            rows_of.append((actor, measure, len(own), mean, low, high))
+    return pd.DataFrame(rows_of, columns=["actor", "measure", "n", "mean", "low", "high"])
 
 
 def _mark(ax: Axes, values: Values, place: int, measure: str, colour: str) -> None:

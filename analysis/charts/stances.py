@@ -109,7 +109,7 @@ def plot_stance_matrix(
     _scale(ax)
     notes = [more and f"sources: {more}", others and f"targets: {others}", *map(how_well, MEASURES[how])]
     axis = f"{WHAT[how]}; in the cells: mean stance and number of {UNITS[how]}; hatched: none"
-    return entitle(ax, _sharpest(pairs), axis=axis, notes=notes)
+    return entitle(ax, _sharpest(pairs), axis=axis, notes=notes, table=pairs)
 
 
 def _cell(ax: Axes, spot: tuple[int, int], mean: float, n: int) -> None:
@@ -191,7 +191,7 @@ def plot_stance_network(
     own = len(sided) - len(others)
     notes = [note, f"{number(own, 'stance')} of actors toward themselves not drawn" if own else None]
     axis = f"{WHAT[how]}; width of an arrow: number of {units or UNITS[how]} for or against"
-    return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, *map(how_well, MEASURES[how])])
+    return entitle(ax, _signs(pairs), axis=axis, notes=[*notes, *map(how_well, MEASURES[how])], table=pairs)
 
 
 def network_layout(stances: pd.DataFrame, *, how: str = BOTH) -> dict[str, tuple[float, float]]:

@@ -37,6 +37,8 @@ from analysis.findings.counts import words_once
 from analysis.schema import WRITER, spans
 
 NOBODY = "speaker not resolved"
+PLACED = ["statement_id", "speaker", "camp", "placement", "repeats", "quote_type", "content_spans"]
+"""What is plotted of a statement along the article."""
 
 
 def with_speakers(statements: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +63,16 @@ def plot_words_by_speaker(
     _totals(ax, words.loc[speakers].sum(axis=1), said["speaker"].value_counts())
     rows(ax, [named(name, camps[name]) for name in speakers])
     beside(ax, camp_key([camps[name] for name in speakers], colours), quote_key(words.columns))
-    return entitle(ax, _most(said), axis="words attributed to the speaker", notes=[note])
+    return entitle(ax, _most(said), axis="words attributed to the speaker", notes=[note], table=_counted(words, said))
+
+
+def _counted(words: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """What is plotted: words by quote type, all of them, and the number of statements of each speaker."""
+    camps, numbers = camp_by_name(said, "speaker"), said["speaker"].value_counts()
+    about = {"words": words.sum(axis=1), "statements": numbers.reindex(words.index), "camp": words.index.map(camps)}
+    return (
+        words.assign(**about).sort_values("words", ascending=False, kind="stable").rename_axis("speaker").reset_index()
+    )
 
 
 def _words(said: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +141,8 @@ def plot_positions(
     ax.broken_barh([(a, b - a) for a, b in rest], (len(speakers) - 0.3, 0.6), facecolor=WRITER_COLOUR, linewidth=0)
     rows(ax, [*(named(name, camps[name]) for name in speakers), WRITER])
     beside(ax, camp_key([camps[name] for name in speakers], colours), quote_key(said["quote_type"]), _marks(said))
-    return entitle(ax, _share(rest, segments), axis="characters of the article; dotted: paragraphs", notes=[note])
+    axis = "characters of the article; dotted: paragraphs"
+    return entitle(ax, _share(rest, segments), axis=axis, notes=[note], table=said[PLACED])
 
 
 def _borders(ax: Axes, segments: pd.DataFrame) -> None:

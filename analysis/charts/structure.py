@@ -73,7 +73,7 @@ def plot_headline_against_body(
     left = len(comparison) - len(shown)
     note = f"{number(left, 'other')} of the body alone not shown" if left else None
     axis = "left: how the headline gives it; right: statements (frames: passages) of the body with it"
-    return entitle(ax, _taken_over(comparison), axis=axis, notes=[note])
+    return entitle(ax, _taken_over(comparison), axis=axis, notes=[note], table=comparison)
 
 
 def _first(own: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +153,9 @@ def plot_space_and_order(
     beside(ax, camp_key([camps[name] for name in speakers], colours), _size_key(replies))
     axis = "place in headline and body; dotted: paragraphs; right: words of all contents, share of the article"
     axis += "\n(words inside the statement of another count with that one)" if said["inside"].notna().any() else ""
-    return entitle(ax, _order(said, replies, told), axis=axis, notes=[note])
+    places, rebuttal = said["content_start"].map(told.place), said["statement_id"].isin(replies["statement_id"])
+    plotted = said[["statement_id", "speaker", "camp", "words"]].assign(place=places, rebuttal=rebuttal)
+    return entitle(ax, _order(said, replies, told), axis=axis, notes=[note], table=plotted)
 
 
 def _paragraphs(ax: Axes, told: Told) -> None:

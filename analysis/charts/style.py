@@ -1,10 +1,12 @@
-"""What all charts share: colours of camps, axes, titles, notes, legends and saving."""
+"""What all charts share: colours of camps, axes, titles, notes and legends."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
@@ -29,6 +31,59 @@ EXPLORATORY = "Exploratory: agreement with hand coding is low but for a few fram
 MOST = 15
 """Rows in a chart; what is left over is counted in a note."""
 HATCHES = {"direct": "", "mixed": "....", "indirect": "////"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """The width of a figure in a journal; it is drawn larger and brought to that width when it is saved."""
+
+    name: str
+    millimetres: float
+    legend_below: bool = False
+
+    @property
+    def inches(self) -> float:
+        """Inches at which it is drawn."""
+        return self.millimetres / 25.4 / SCALE
+
+
+SCALE = 0.72
+"""What letters of 7 to 11 points have to be scaled by to be 5 to 8 points high."""
+COLUMNS = {one.name: one for one in (Column("89mm", 89, legend_below=True), Column("183mm", 183))}
+"""One column and two columns, as journals of the Nature and Elsevier families have them."""
+WIDEST = 9.5
+"""Inches that a chart may want on its own to fit into one column."""
+_column: ContextVar[Column | None] = ContextVar("column", default=None)
+
+
+@contextmanager
+def for_journal(name: str) -> Iterator[None]:
+    """Charts made in this context are for a journal: "89mm" (one column) or "183mm" (two).
+
+    Title and notes leave the picture and stand in the caption that :func:`analysis.charts.save_figure` writes. A chart
+    that needs more room than one column has gets two.
+    """
+    token = _column.set(COLUMNS[name])
+    try:
+        yield
+    finally:
+        _column.reset(token)
+
+
+def column_of(figure: Figure) -> Column | None:
+    """The width that a figure was drawn for, if it is for a journal."""
+    return getattr(figure, "_column", None)
+
+
+def is_for_journal() -> bool:
+    """Whether charts that are made now are for a journal."""
+    return _column.get() is not None
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Whether the axes stand in one column of a journal."""
+    column = column_of(ax.get_figure())
+    return column is not None and column.legend_below
 
 
 @contextmanager
@@ -60,21 +115,62 @@ def canvas(ax: Axes | None, *, rows: int, width: float = 9.0, row: float = 0.42)
         return ax
     from matplotlib import pyplot
 
-    return pyplot.subplots(figsize=(width, 1.9 + row * max(rows, 1)))[1]
+    column, above = _column.get(), 1.9
+    if column is not None:
+        column = COLUMNS["183mm"] if width > WIDEST else column
+        width, above = column.inches, 1.2
+    figure, ax = pyplot.subplots(figsize=(width, above + row * max(rows, 1)))
+    figure._column = column
+    return ax
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a figure says in words: its finding, what the axis measures, the notes."""
+
+    title: str
+    axis: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        parts = (" ".join(part.split()).rstrip(".") for part in (self.title, self.axis, *self.notes))
+        return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
 
 
 def entitle(
-    ax: Axes, title: str, *, axis: str = "", notes: Iterable[str | None] = (), pad: float | None = None
+    ax: Axes,
+    title: str,
+    *,
+    axis: str = "",
+    notes: Iterable[str | None] = (),
+    pad: float | None = None,
+    table: pd.DataFrame | None = None,
 ) -> Axes:
     """Write what is seen above the chart, what the axis measures below it, and the notes under that.
 
-    `pad` are the points between title and chart where more stands there than usual.
+    `pad` are the points between title and chart where more stands there than usual; `table` holds the plotted numbers.
+    Both words and numbers stay with the axes (:func:`caption_of`, :func:`plotted`).
     """
     inches = ax.get_window_extent().width / ax.get_figure().dpi
+    told = [note for note in notes if note]
+    ax._told, ax._plotted = Caption(title, axis, tuple(told)), table
+    if column_of(ax.get_figure()) is not None:
+        ax.set_xlabel(fill(axis, int(inches * (9 if is_narrow(ax) else 13))), loc="left", linespacing=1.4)
+        return ax
     ax.set_title(fill(title, max(30, int(inches * 10))), x=0, ha="left", pad=pad)
-    below = [axis, *(fill(note, max(60, int(inches * 13))) for note in notes if note)]
+    below = [axis, *(fill(note, max(60, int(inches * 13))) for note in told)]
     ax.set_xlabel("\n".join(line for line in below if line), loc="left", linespacing=1.5)
     return ax
+
+
+def caption_of(figure: Figure) -> Caption:
+    """What a figure says in words; empty for one that no chart here made."""
+    return next((ax._told for ax in figure.axes if hasattr(ax, "_told")), Caption(""))
+
+
+def plotted(figure: Figure) -> pd.DataFrame | None:
+    """The numbers that a figure shows, one row each; None where nobody said."""
+    return next((ax._plotted for ax in figure.axes if hasattr(ax, "_plotted")), None)
 
 
 def how_well(measure: str) -> str | None:
@@ -171,8 +267,14 @@ def quote_key(quote_types: Iterable[str]) -> list[Patch]:
 
 
 def beside(ax: Axes, *keys: list[Patch]) -> None:
-    """The legend to the right of the chart, its groups one under the other."""
-    ax.legend(handles=[one for key in keys for one in key], loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    """The legend to the right of the chart, its groups one under the other; below it in one column of a journal."""
+    handles, figure = [one for key in keys for one in key], ax.get_figure()
+    if not is_narrow(ax) or not handles:
+        ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1.0))
+        return
+    lines = -(-len(handles) // 2)
+    figure.set_figheight(figure.get_figheight() + 0.22 * lines + 0.1)
+    figure.legend(handles=handles, loc="outside lower left", ncols=2)
 
 
 def leaders(totals: Mapping[str, int]) -> list[str]:
@@ -186,26 +288,3 @@ def listed(names: list[str], most: int = 3) -> str:
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-FORMATS: Mapping[str, Mapping[str, None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-"""File formats of figures, and what is left out of their metadata so that identical figures give identical bytes."""
-
-
-def save_figure(figure: Figure, folder: str | Path, name: str, *, formats: Iterable[str] = FORMATS) -> list[Path]:
-    """Write the figure as PNG (300 dots an inch), SVG and PDF, or in some of these; the same bytes for the same figure.
-
-    The folder is made if it is not there. The layout is worked out once for all formats. Returns the paths.
-    """
-    folder, formats = Path(folder), list(formats)
-    folder.mkdir(parents=True, exist_ok=True)
-    with use_style():
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
-        for ending in formats:
-            figure.savefig(folder / f"{name}.{ending}", metadata=FORMATS[ending])
-    return [folder / f"{name}.{ending}" for ending in formats]

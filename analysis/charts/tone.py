@@ -76,7 +76,8 @@ def plot_sentiment(
     beside(ax, camp_key([camps[name] for name in actors], colours), _voice_key(measured, kind))
     left = len(sentiments) - len(measured)
     notes = [note, f"{number(left, 'mention')} without a word that the measure knows left out" if left else None]
-    return entitle(ax, _painted(measured, measure), axis=AXES[measure], notes=[*notes, how_well("sentiment")])
+    notes, plotted = [*notes, how_well("sentiment")], measured[["actor", "camp", "voice", "passage_id", measure]]
+    return entitle(ax, _painted(measured, measure), axis=AXES[measure], notes=notes, table=plotted)
 
 
 def _points(ax: Axes, values: np.ndarray, place: int, voice: str, colour: str) -> None:
@@ -155,7 +156,8 @@ def plot_tone(passages: pd.DataFrame, *, ax: Axes | None = None, colours: Mappin
     ax.set(ylim=(-1, 1), yticks=[-1, -0.5, 0, 0.5, 1], xlim=(-0.6, max(len(tone), 8) - 0.4))
     ax.set_ylabel("TextBlob polarity, a lexicon measure")
     notes = ["dot: polarity 0; cross: no word that the lexicon knows; hatched: negative"]
-    return entitle(ax, _tone(tone), axis="passages in the order of the article", notes=notes)
+    axis, plotted = "passages in the order of the article", passages[["passage_id", "polarity"]]
+    return entitle(ax, _tone(tone), axis=axis, notes=notes, table=plotted)
 
 
 def _tone(tone: pd.Series) -> str:

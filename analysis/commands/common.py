@@ -57,7 +57,8 @@ def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Pat
     parameters |= chosen | {"model": settings.model, "notebooks": bool(wanted), "figures": list(options.figures)}
     told = {name.upper(): value for name, value in chosen.items()} | {"MODEL": options.model}
     told["STORE"] = f"../../{options.store or 'store'}" if not options.store else str(options.store.resolve())
-    return Run(model_version(load_model(settings.model)), parameters, own, told, tuple(wanted), options.figures)
+    made_by = model_version(load_model(settings.model))
+    return Run(made_by, parameters, own, told, tuple(wanted), options.figures, options.paper)
 
 
 def analysis_of(options: argparse.Namespace) -> Analysis:

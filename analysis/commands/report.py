@@ -114,7 +114,17 @@ class _Work:
         code = code_of("findings", "charts", "export", "report", "commands", "study")
         shelf = [file.read_text(encoding="utf-8") for file in self.shelf]
         own = [article.source_file, article.sha256, intake.to_json(), str(self.options.store)]
-        return hash_of([self.settings.whole, self.settings.key(article), own, code, shelf, self.options.figures])
+        return hash_of(
+            [
+                self.settings.whole,
+                self.settings.key(article),
+                own,
+                code,
+                shelf,
+                self.options.figures,
+                self.options.paper,
+            ]
+        )
 
     def corpus(self, taken: Intake) -> None:
         """Write the folder over all articles."""

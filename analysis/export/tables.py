@@ -1,8 +1,8 @@
-"""Tables as CSV and XLSX in which no cell becomes a formula."""
+"""Tables as CSV and XLSX, in which no cell becomes a formula, and as LaTeX and DOCX for a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,14 +13,37 @@ SHEET_ROWS = 1_048_575
 """Rows of an XLSX sheet below its header; a longer table is cut there, its CSV is whole."""
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Each table as CSV (UTF-8) and all of them as the sheets of ``tables.xlsx``.
+LATEX = {
+    **{one: f"\\{one}" for one in "&%$#_{}"},
+    **{"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "−": "$-$", "–": "--"},
+}
+"""What LaTeX reads as a command -> how it is printed."""
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path,
+    *,
+    formats: Sequence[str] = ("csv", "xlsx"),
+    captions: Mapping[str, str] | None = None,
+) -> None:
+    """Write tables as ``csv`` (UTF-8) and ``tex``, a file each, and as ``xlsx`` and ``docx``, a file for all.
 
     No cell becomes a formula: in CSV a text that begins like one gets a leading ``'``, in XLSX it is typed as text.
+    LaTeX needs the package booktabs. `captions` stand above the tables of LaTeX and DOCX; without one its name does.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    told = {name: (captions or {}).get(name) or name.replace("_", " ") for name in tables}
+    for name in formats:
+        _WRITERS[name](tables, folder, told)
+
+
+def _write_csv(tables: Mapping[str, pd.DataFrame], folder: Path, _: Mapping[str, str]) -> None:
     for name, table in tables.items():
         _harmless(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _write_xlsx(tables: Mapping[str, pd.DataFrame], folder: Path, _: Mapping[str, str]) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -31,6 +54,71 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
         for row in table.head(SHEET_ROWS).itertuples(index=False, name=None):
             sheet.append([_cell(sheet, value) for value in row])
     book.save(folder / "tables.xlsx")
+
+
+def _write_tex(tables: Mapping[str, pd.DataFrame], folder: Path, captions: Mapping[str, str]) -> None:
+    """One table a file, for \\input, with rules as booktabs has them."""
+    for name, table in tables.items():
+        texts = _as_texts(table)
+        escaped = texts.map(_for_latex).rename(columns=_for_latex)
+        styled = escaped.style.hide(axis="index")
+        about = {"caption": _for_latex(captions[name]), "label": f"tab:{name}", "position": "htbp", "hrules": True}
+        content = styled.to_latex(column_format=_sides(table), **about)
+        (folder / f"{name}.tex").write_text(content, encoding="utf-8", newline="\n")
+
+
+def _write_docx(tables: Mapping[str, pd.DataFrame], folder: Path, captions: Mapping[str, str]) -> None:
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    document = Document()
+    document.styles["Normal"].font.size = Pt(9)
+    for name, table in tables.items():
+        caption = document.add_paragraph(_printable(captions[name]), style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        grid = document.add_table(rows=1, cols=len(table.columns), style="Light List")
+        texts, sides = _as_texts(table), _sides(table)
+        lines = [list(map(str, texts.columns)), *texts.itertuples(index=False, name=None)]
+        for _ in lines[1:]:
+            grid.add_row()
+        for cells, line in zip(grid.rows, lines, strict=True):
+            for cell, text, side in zip(cells.cells, line, sides, strict=True):
+                cell.text = _printable(text)
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "r" else WD_ALIGN_PARAGRAPH.LEFT
+        document.add_paragraph()
+    document.save(folder / "tables.docx")
+
+
+_WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx, "tex": _write_tex, "docx": _write_docx}
+
+
+def _as_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Every cell as it is printed: two decimals, a dash for what is missing."""
+    return pd.DataFrame({name: [_text(cell) for cell in table[name]] for name in table.columns}, dtype=object)
+
+
+def _text(cell: object) -> str:
+    if pd.isna(cell):
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return f"{cell:.2f}".replace("-", "−") if isinstance(cell, float) else " ".join(str(cell).split())
+
+
+def _sides(table: pd.DataFrame) -> str:
+    """A letter for each column: numbers stand at the right, texts at the left."""
+    return "".join("r" if pd.api.types.is_numeric_dtype(table[name]) else "l" for name in table.columns)
+
+
+def _for_latex(text: object) -> str:
+    """A text in which LaTeX sees no commands."""
+    return "".join(LATEX.get(one, one) for one in str(text))
+
+
+def _printable(text: str) -> str:
+    """Without the characters that XML does not know."""
+    return "".join(one if ord(one) >= 32 else " " for one in text)
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:

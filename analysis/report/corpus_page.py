@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -14,7 +13,8 @@ from matplotlib.axes import Axes
 from analysis import charts, findings
 from analysis.findings.by_article import DEEDS, FRAMES, SPEECH, STANCE, WORDS
 from analysis.report.display import browsable
-from analysis.report.page import Picture, drawn, template
+from analysis.report.drawing import Picture
+from analysis.report.page import template
 from analysis.schema.analysis import Analysis
 
 MOST_ROWS = 20_000
@@ -70,10 +70,9 @@ CHARTS: Mapping[str, tuple[str, Callable[[Compared], Axes]]] = {
 """Name of the file -> its heading, and the chart."""
 
 
-def draw_corpus(compared: Compared, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
-    """The figures of a corpus, saved in a folder and as the page shows them, by their headings."""
-    plots = {name: partial(plot, compared) for name, (_, plot) in CHARTS.items()}
-    return {CHARTS[name][0]: shown for name, shown in drawn(plots, folder, formats).items()}
+def corpus_plots(compared: Compared) -> dict[str, Callable[[], Axes]]:
+    """The charts of a corpus, ready to be drawn, by the names of their files."""
+    return {name: partial(plot, compared) for name, (_, plot) in CHARTS.items()}
 
 
 def render_corpus(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -22,12 +21,11 @@ from analysis.findings.nutshell import nutshell
 from analysis.findings.officials import camps_made_of
 from analysis.findings.structure import headline_against_body
 from analysis.report import highlight, notebooks
+from analysis.report.drawing import Picture, drawn, write_paper
 from analysis.report.structure_views import structure_views
 from analysis.report.views import views
 from analysis.schema.analysis import Analysis
 
-LARGEST_SVG = 400_000
-"""Bytes of a drawing above which the page takes the picture if that is smaller: the page stays below 5 MB."""
 CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "words": lambda a, colours: charts.plot_words_by_speaker(a.statements, colours=colours),
     "positions": lambda a, colours: charts.plot_positions(a.statements, a.segments, colours=colours),
@@ -56,20 +54,12 @@ METADATA = ("outlet", "author", "date", "dateline", "language", "words", "source
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A figure as the page shows it: its file as a data address, and what stands on it in words."""
-
-    source: str
-    alt: str
-
-
-@dataclass(frozen=True)
 class Run:
     """How a run was made: name and version of the spaCy model, its parameters, the own files.
 
     `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file,
     `options` that of another one (METHOD, EVIDENCE, MODEL) to its value; `notebooks` are executed in the `kernel`,
-    `formats` are those of the figures.
+    `formats` are those of the figures; with `paper` these are drawn for a journal too.
     """
 
     model: str
@@ -78,6 +68,7 @@ class Run:
     options: Mapping[str, object]
     notebooks: Sequence[Path] = ()
     formats: Sequence[str] = tuple(charts.FORMATS)
+    paper: bool = False
     kernel: notebooks.Kernel | None = None
 
 
@@ -100,7 +91,9 @@ def write_report(
     with export.replacing(target) as folder:
         step("figures")
         executed = _executed(article, folder, run, step)
-        pictures = draw(analysis, folder / "figures", run.formats)
+        pictures = drawn(plots_of(analysis), folder / "figures", run.formats)
+        if run.paper:
+            write_paper(plots_of(analysis), folder / "paper")
         failed = _failed(analysis, run, executed.result()) if executed else []
         problems = schema.tabulate("problems", [*analysis.problems.to_dict("records"), *failed])
         analysis = replace(analysis, problems=problems)
@@ -114,24 +107,10 @@ def write_report(
     return analysis
 
 
-def draw(analysis: Analysis, folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
-    """Every chart of the article, saved in `folder` and as the page shows it, by its name."""
+def plots_of(analysis: Analysis) -> dict[str, Callable[[], Axes]]:
+    """Every chart of the article, ready to be drawn, by the name of its file."""
     colours = charts.camp_colours(analysis.actors["camp"])
-    return drawn({name: partial(plot, analysis, colours) for name, plot in CHARTS.items()}, folder, formats)
-
-
-def drawn(plots: Mapping[str, Callable[[], Axes]], folder: Path, formats: Sequence[str]) -> dict[str, Picture]:
-    """Charts saved in a folder, and as a page shows them, by the names of their files."""
-    from matplotlib import pyplot
-
-    pictures = {}
-    for name, plot in plots.items():
-        axes = plot()
-        files = charts.save_figure(axes.figure, folder, name, formats=formats)
-        shown = _picture(files, f"Chart: {' '.join(axes.get_title().split())}.")
-        pictures |= {name: shown} if shown else {}
-        pyplot.close(axes.figure)
-    return pictures
+    return {name: partial(plot, analysis, colours) for name, plot in CHARTS.items()}
 
 
 def _camps(analysis: Analysis) -> dict[str, str]:
@@ -219,18 +198,6 @@ def template(name: str) -> jinja2.Template:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.from_string(source)
-
-
-def _picture(files: Sequence[Path], alt: str) -> Picture | None:
-    """The drawing, or the picture if the drawing is heavy or there is none."""
-    found = {file.suffix: file for file in files if file.suffix in (".svg", ".png")}
-    if not found:
-        return None
-    sizes = {ending: file.stat().st_size for ending, file in found.items()}
-    heavy = sizes.get(".svg", LARGEST_SVG + 1) > max(LARGEST_SVG, sizes.get(".png", 0))
-    ending = ".png" if ".png" in found and heavy else ".svg" if ".svg" in found else ".png"
-    kind = {".svg": "svg+xml", ".png": "png"}[ending]
-    return Picture(f"data:image/{kind};base64,{base64.b64encode(found[ending].read_bytes()).decode('ascii')}", alt)
 
 
 def _files(folder: Path) -> list[str]:

@@ -20,7 +20,8 @@ from pathlib import Path
 from analysis import export
 from analysis.findings.by_article import TABLES
 from analysis.report import notebooks
-from analysis.report.corpus_page import compared_of, draw_corpus, render_corpus
+from analysis.report.corpus_page import CHARTS, compared_of, corpus_plots, render_corpus
+from analysis.report.drawing import drawn, write_paper
 from analysis.report.page import Run
 from analysis.schema.analysis import Analysis
 from analysis.study.corpus import DATASETS, read_corpus, read_dataset, write_datasets
@@ -49,11 +50,15 @@ def write_corpus(
         comparable = len(staged) <= COMPARED
         done = _executed(folder, run) if comparable else None
         compared = compared_of(read_corpus(folder, tables=TABLES)) if comparable else None
-        pictures = {} if compared is None else draw_corpus(compared, folder / "figures", run.formats)
+        plots = {} if compared is None else corpus_plots(compared)
+        pictures = drawn(plots, folder / "figures", run.formats)
+        if run.paper:
+            write_paper(plots, folder / "paper")
         problem = {} if done is None else {name: error for name, error in done.result().items() if error}
         files = sorted(f"{file.parent.name}/{file.name}" for file in folder.glob("*/*") if file.is_file())
         told = {"sentence": staged.sentence, "model": run.model, "links": links, "files": [*files, export.MANIFEST]}
-        page = render_corpus(_counted(folder), compared, pictures, **told)
+        shown = {CHARTS[name][0]: picture for name, picture in pictures.items()}
+        page = render_corpus(_counted(folder), compared, shown, **told)
         (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
         about = export.provenance(model=run.model, parameters=run.parameters)
         about |= {"articles": len(staged), "rows": rows, "notebooks that failed": problem}

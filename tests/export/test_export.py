@@ -180,3 +180,22 @@ def test_notebook_without_a_parameters_cell_is_refused(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(), tmp_path / "x.ipynb")
     with pytest.raises(OutputError, match="parameters"):
         run_notebooks([tmp_path / "x.ipynb"], tmp_path / "notebooks", {"ARTICLE": "a.txt"})
+
+
+def test_tables_for_a_paper(tmp_path):
+    table = pd.DataFrame({"who": ["50 % of A_B & C", None], "mean": [-0.5, None], "n": [3, 0]})
+    export.write_tables({"means": table}, tmp_path, formats=("tex", "docx"), captions={"means": "Who & what"})
+    assert {file.name for file in tmp_path.iterdir()} == {"means.tex", "tables.docx"}
+    lines = (tmp_path / "means.tex").read_text(encoding="utf-8").splitlines()
+    assert lines[1:4] == [r"\caption{Who \& what}", r"\label{tab:means}", r"\begin{tabular}{lrr}"]
+    assert r"50 \% of A\_B \& C & $-$0.50 & 3 \\" in lines and r"-- & -- & 0 \\" in lines
+    from docx import Document
+
+    document = Document(tmp_path / "tables.docx")
+    (grid,) = document.tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["who", "mean", "n"],
+        ["50 % of A_B & C", "−0.50", "3"],
+        ["–", "–", "0"],
+    ]
+    assert document.paragraphs[0].text == "Who & what"
