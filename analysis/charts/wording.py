@@ -53,7 +53,7 @@ def plot_speech_by_camp(
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     beside(ax, quote_key(table.loc[table["n"] > 0, "quote_type"]))
     axis = "share of the camp's statements; numbers in the bars: statements"
-    return entitle(ax, _who_is_quoted(table), axis=axis, notes=[note], table=table)
+    return entitle(ax, _who_is_quoted(table), axis=axis, notes=[note], table=table.drop(columns="label"))
 
 
 def _shares(ax: Axes, place: int, own: pd.DataFrame, colour: str) -> None:
@@ -107,7 +107,7 @@ def plot_loaded_pairs(
     key = [Rectangle((0, 0), 1, 1, facecolor=WRITER_COLOUR, label=WRITER)] if (shown["voice"] == WRITER).any() else []
     beside(ax, camp_key(quoted, colours), key)
     axis = "length of a bar: how often; above it: the term and, after an arrow, of whom it is said"
-    return entitle(ax, _contrast(pairs), axis=axis, notes=[note], table=pairs)
+    return entitle(ax, _contrast(pairs), axis=axis, notes=[note], table=pairs.drop(columns="row"))
 
 
 def _cell(ax: Axes, column: int, row: int, cell: pd.DataFrame, colour: str, most: int) -> None:

@@ -18,6 +18,8 @@ LATEX = {
     **{"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "−": "$-$", "–": "--"},
 }
 """What LaTeX reads as a command -> how it is printed."""
+PAGE, LETTERS, MARGIN = 15.2, 92, 4
+"""Of a page of DOCX: centimetres beside its margins, letters on a line, letters that the margins of a cell take."""
 
 
 def write_tables(
@@ -68,26 +70,56 @@ def _write_tex(tables: Mapping[str, pd.DataFrame], folder: Path, captions: Mappi
 
 
 def _write_docx(tables: Mapping[str, pd.DataFrame], folder: Path, captions: Mapping[str, str]) -> None:
+    """All tables one below the other, with rules above, below and under the head."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     document = Document()
-    document.styles["Normal"].font.size = Pt(9)
+    for name, size in (("Normal", 8), ("Caption", 9)):
+        document.styles[name].font.size, document.styles[name].font.name = Pt(size), "Arial"
+        document.styles[name].paragraph_format.space_after = Pt(2)
+    document.styles["Caption"].font.color.rgb = RGBColor(0, 0, 0)
     for name, table in tables.items():
-        caption = document.add_paragraph(_printable(captions[name]), style="Caption")
-        caption.paragraph_format.keep_with_next = True
-        grid = document.add_table(rows=1, cols=len(table.columns), style="Light List")
-        texts, sides = _as_texts(table), _sides(table)
-        lines = [list(map(str, texts.columns)), *texts.itertuples(index=False, name=None)]
-        for _ in lines[1:]:
-            grid.add_row()
-        for cells, line in zip(grid.rows, lines, strict=True):
-            for cell, text, side in zip(cells.cells, line, sides, strict=True):
-                cell.text = _printable(text)
+        document.add_paragraph(_printable(captions[name]), style="Caption").paragraph_format.keep_with_next = True
+        texts = _as_texts(table)
+        lines = [tuple(map(str, texts.columns)), *texts.itertuples(index=False, name=None)]
+        grid = document.add_table(rows=len(lines), cols=len(table.columns))
+        grid.autofit, widths = False, [Cm(PAGE * share) for share in _shares(lines)]
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        for at, (row, line) in enumerate(zip(grid.rows, lines, strict=True)):
+            for cell, text, side, width in zip(row.cells, line, _sides(table), widths, strict=True):
+                cell.width = width
+                cell.paragraphs[0].add_run(_printable(text)).bold = at == 0
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "r" else WD_ALIGN_PARAGRAPH.LEFT
+                _rule(cell, top=at == 0, bottom=at in (0, len(lines) - 1))
         document.add_paragraph()
     document.save(folder / "tables.docx")
+
+
+def _shares(lines: Sequence[Sequence[str]]) -> list[float]:
+    """How much of the width each column gets: what its longest word needs, and of the rest as its texts are long."""
+    columns = list(zip(*lines, strict=True))
+    words = [MARGIN + max((len(word) for text in column for word in text.split()), default=1) for column in columns]
+    wanted = [MARGIN + max(map(len, column)) - word for column, word in zip(columns, words, strict=True)]
+    room = max(LETTERS - sum(words), 0) / max(sum(wanted), 1)
+    widths = [word + more * min(room, 1.0) for word, more in zip(words, wanted, strict=True)]
+    return [width / sum(widths) for width in widths]
+
+
+def _rule(cell, *, top: bool, bottom: bool) -> None:
+    """Lines above and below a cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tcBorders")
+    for side in [name for name, wanted in (("top", top), ("bottom", bottom)) if wanted]:
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    cell._tc.get_or_add_tcPr().append(borders)
 
 
 _WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx, "tex": _write_tex, "docx": _write_docx}

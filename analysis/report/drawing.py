@@ -18,6 +18,8 @@ PRINTED = 600
 """Dots an inch of figures for a journal, which ask for so many where letters are in a picture."""
 MOST = 40
 """Rows of a table for a paper; a longer one is for the CSV file of its figure."""
+ALONG = ("positions", "along", "order", "tone")
+"""Charts that place single rows along an article: no table for a paper."""
 Plots = Mapping[str, Callable[[], Axes]]
 
 
@@ -51,7 +53,7 @@ def write_paper(plots: Plots, folder: Path) -> None:
                 if charts.column_of(axes.figure).name == width:
                     charts.save_figure(axes.figure, folder / f"figures-{width}", name, dpi=PRINTED)
                 table = charts.plotted(axes.figure)
-                if table is not None and 0 < len(table) <= MOST:
+                if table is not None and name not in ALONG and 0 < len(table) <= MOST:
                     tables[name], captions[name] = _named(table), charts.caption_of(axes.figure).title
     export.write_tables(tables, folder / "tables", formats=("tex", "docx"), captions=captions)
 
@@ -59,7 +61,8 @@ def write_paper(plots: Plots, folder: Path) -> None:
 def _named(table: pd.DataFrame) -> pd.DataFrame:
     """A table with words for the names of its columns, and none that says nothing."""
     told = [name for name in table.columns if table[name].notna().any() and name != "article_id"]
-    return table[told].rename(columns=lambda name: str(name).replace("_", " "))
+    texts = table[told].select_dtypes(["object", "string"]).map(lambda cell: str(cell).replace("_", " "), "ignore")
+    return table[told].assign(**texts).rename(columns=lambda name: str(name).replace("_", " "))
 
 
 def _each(plots: Plots) -> Iterator[tuple[str, Axes]]:
