@@ -96,12 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.export import OutputError
     from analysis.language.models import EncoderError
     from analysis.language.parsing import ModelError
+    from analysis.report.pdf import PdfError
     from analysis.study.chat import CoderError
     from analysis.study.work import WorkerError
 
     try:
         return options.run(options)
-    except (CodebookError, CoderError, EncoderError, ModelError, OutputError, WorkerError) as error:
+    except (CodebookError, CoderError, EncoderError, ModelError, OutputError, PdfError, WorkerError) as error:
         return fail(str(error))
     except OSError as error:
         return fail(f"{error.filename or options.out}: {error.strerror or error}; check folder, rights and space.")
@@ -128,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a file, folder, archive or address")
     _add_settings(report)
+    report.add_argument(
+        "--pdf", action="store_true", help="print the page as PDF too (needs Chrome, Chromium or Edge on this machine)"
+    )
     report.set_defaults(run=_later("report", "report"))
     corpus = commands.add_parser(
         "corpus", help="the tables over many articles", description=CORPUS, epilog=CORPUS_EXAMPLES, **raw
@@ -144,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         default=300,
         help="what one article may take before it is given up (default: %(default)s)",
     )
-    corpus.set_defaults(run=_later("corpus", "corpus"))
+    corpus.set_defaults(run=_later("corpus", "corpus"), pdf=False)
     _add_code(commands, raw)
     _add_exchange(commands, raw)
     _add_store(commands)

@@ -58,7 +58,8 @@ def run_of(options: argparse.Namespace, settings: Settings, wanted: Sequence[Pat
     told = {name.upper(): value for name, value in chosen.items()} | {"MODEL": options.model}
     told["STORE"] = f"../../{options.store or 'store'}" if not options.store else str(options.store.resolve())
     made_by = model_version(load_model(settings.model))
-    return Run(made_by, parameters, own, told, tuple(wanted), options.figures, options.paper)
+    also = {"paper": options.paper, "pdf": options.pdf}
+    return Run(made_by, parameters, own, told, tuple(wanted), options.figures, **also)
 
 
 def analysis_of(options: argparse.Namespace) -> Analysis:

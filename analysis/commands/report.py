@@ -20,6 +20,7 @@ from analysis.reading.article import Article
 from analysis.reading.collection import Intake, load_all, save
 from analysis.reading.errors import named
 from analysis.report import notebooks
+from analysis.report.pdf import browser
 from analysis.study.analysing import stored
 from analysis.study.corpus import Machines, fill
 from analysis.study.settings import Settings, code_of, hash_of
@@ -34,6 +35,8 @@ def report(options: argparse.Namespace) -> int:
     with Progress() as progress, ExitStack() as open_until_done:
         progress.now("reading")
         settings = settings_of(options)
+        if options.pdf:
+            browser()
         read = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
         taken = load_all(options.articles, **read)
         if len(taken.table) > 1:
@@ -114,17 +117,8 @@ class _Work:
         code = code_of("findings", "charts", "export", "report", "commands", "study")
         shelf = [file.read_text(encoding="utf-8") for file in self.shelf]
         own = [article.source_file, article.sha256, intake.to_json(), str(self.options.store)]
-        return hash_of(
-            [
-                self.settings.whole,
-                self.settings.key(article),
-                own,
-                code,
-                shelf,
-                self.options.figures,
-                self.options.paper,
-            ]
-        )
+        wanted = [self.options.figures, self.options.paper, self.options.pdf]
+        return hash_of([self.settings.whole, self.settings.key(article), own, code, shelf, wanted])
 
     def corpus(self, taken: Intake) -> None:
         """Write the folder over all articles."""

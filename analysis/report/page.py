@@ -22,6 +22,7 @@ from analysis.findings.officials import camps_made_of
 from analysis.findings.structure import headline_against_body
 from analysis.report import highlight, notebooks
 from analysis.report.drawing import Picture, drawn, write_paper
+from analysis.report.pdf import print_pdf
 from analysis.report.structure_views import structure_views
 from analysis.report.views import views
 from analysis.schema.analysis import Analysis
@@ -50,6 +51,8 @@ CHARTS: Mapping[str, Callable[[Analysis, Mapping[str, str]], Axes]] = {
     "pairs": lambda a, colours: charts.plot_loaded_pairs(a.devices, camps=_camps(a), colours=colours),
 }
 """Name of the file -> the chart, from the tables and the colours of the camps; the names stand in ``report.html``."""
+OVERVIEW = ("words", "stances", "sentiments", "frames")
+"""The figures that a reader sees first."""
 METADATA = ("outlet", "author", "date", "dateline", "language", "words", "source_file")
 
 
@@ -59,7 +62,8 @@ class Run:
 
     `parameters` go into the manifest; `own` maps the name of a notebook's parameter (CAMPS, FRAMES) to a file,
     `options` that of another one (METHOD, EVIDENCE, MODEL) to its value; `notebooks` are executed in the `kernel`,
-    `formats` are those of the figures; with `paper` these are drawn for a journal too.
+    `formats` are those of the figures; with `paper` these are drawn for a journal too,
+    with `pdf` the page is printed.
     """
 
     model: str
@@ -69,6 +73,7 @@ class Run:
     notebooks: Sequence[Path] = ()
     formats: Sequence[str] = tuple(charts.FORMATS)
     paper: bool = False
+    pdf: bool = False
     kernel: notebooks.Kernel | None = None
 
 
@@ -102,6 +107,8 @@ def write_report(
         export.write_tables(tables, folder / "tables")
         content = render(analysis, pictures, model=run.model, files=[*_files(folder), export.MANIFEST])
         (folder / "report.html").write_text(content, encoding="utf-8", newline="\n")
+        if run.pdf:
+            print_pdf(folder / "report.html", folder / "report.pdf")
         manifest = export.manifest(analysis, model=run.model, parameters=run.parameters)
         export.write_manifest(manifest | {"made_from": made_from, "files": export.sums(folder)}, folder)
     return analysis
@@ -174,6 +181,7 @@ def render(analysis: Analysis, pictures: Mapping[str, Picture], *, model: str, f
         style=Markup(highlight.STYLE),
         views=views(analysis) | structure_views(analysis),
         pictures=pictures,
+        overview=OVERVIEW,
         model=model,
         files=files,
     )

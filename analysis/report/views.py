@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.codebook.measured import human_agreement
 from analysis.findings.aggregate import taken
 from analysis.findings.counts import counted
 from analysis.findings.nutshell import refs
 from analysis.report.cells import View, counts_of, paragraphs, places_of, records, rule_of, shown, text_of, words_of
 from analysis.report.framing_views import frames, functions, in_a_sentence, roles
 from analysis.report.highlight import STANCES, quote
+from analysis.report.methods import UNMEASURED
 from analysis.schema import WRITER, spans
 from analysis.schema.analysis import Analysis
 from analysis.schema.spans import Span
@@ -189,8 +191,19 @@ def rules(analysis: Analysis) -> View:
     return View("Rules and measures", columns, rows)
 
 
+def measured(_: Analysis) -> View:
+    """Agreement of each measure with people, over how many units, and where."""
+    known = human_agreement()
+    rows = [(one.measure, f"{one.figure} {one.value}", one.units, one.note) for one in known.values()]
+    rows += [(name, "not measured", "", "") for name in UNMEASURED]
+    columns = ("Measure", "Agreement with people", "Over what", "How")
+    return View(
+        "Agreement with people, elsewhere: on texts of your own it has to be measured (notebook 06)", columns, rows
+    )
+
+
 _VIEWS = (
     *(statements, stances, told, sentiments, frames, roles, functions, in_a_sentence),
-    *(verbs, actors, unresolved, problems, rules),
+    *(verbs, actors, unresolved, problems, measured, rules),
 )
 VIEWS: Mapping[str, Callable[[Analysis], View]] = {make.__name__: make for make in _VIEWS}

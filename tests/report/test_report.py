@@ -189,9 +189,12 @@ def test_page_has_one_title_sections_in_order_and_alt_texts(html):
     page = Page(html)
     headings = [tag for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert headings.count("h1") == 1 and headings[0] == "h1"
-    labels = [attributes["aria-labelledby"] for tag, attributes in page.tags if tag == "section"]
-    order = "nutshell article statements stances sentiment frames functions roles verbs told actors open method files"
-    assert labels == order.split()
+    folded = [attributes["id"] for tag, attributes in page.tags if tag == "div" and "id" in attributes]
+    order = "article statements stances sentiment frames functions roles verbs told actors open measured method files"
+    assert folded == order.split()
+    assert [tag for tag, _ in page.tags].count("details") == len(folded) and html.count(
+        '<details class="section" open>'
+    ) == 1
     assert [attributes["alt"] for tag, attributes in page.tags if tag == "img"] == ['Chart: "who" speaks <most>.']
     assert "en_test-1.0" in html and "/somewhere" not in html and "harbour.txt" in html
 
