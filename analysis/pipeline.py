@@ -101,6 +101,7 @@ def _judged(
         "frames": frames_of(story, scheme_file=frames, learned=learned),
         "roles": roles_of(story, sentiments, learned=learned),
         "functions": functions_of(story, learned=learned),
+        "devices": devices_of(story, terms_file=terms),
     }
     return {
         "passages": tones_of(story),
@@ -109,6 +110,5 @@ def _judged(
         "statements": story.statements,
         "sentiments": sentiments,
         **{table: decided.records(table, records, people) for table, records in judged.items()},
-        "devices": devices_of(story, terms_file=terms),
         "problems": decided.problems(),
     }

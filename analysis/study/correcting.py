@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.actors.cast import slug_of
 from analysis.actors.people import People, people_of
 from analysis.language.document import Parsed
-from analysis.schema.records import Actor, Frame, Function, Mention, Sentiment, Stance, Statement
+from analysis.schema.records import Actor, Device, Frame, Function, Mention, Sentiment, Stance, Statement
 from analysis.schema.spans import Span
-from analysis.study.corrections import ADD, DELETE, PERSON, SAME_AS, Correction, Corrections
+from analysis.study.corrections import ADD, DELETE, PERSON, SAME_AS, SPLIT, Correction, Corrections
 from analysis.study.decided import changed, made
 
 ENOUGH = 0.5
@@ -132,6 +132,9 @@ class Corrector:
             return mentions
         self._is_used(one)
         for actor in meant:
+            if one.field == SPLIT:
+                mentions = self._split(one.value, actor, mentions, actors)
+                continue
             if one.field != SAME_AS:
                 told = {"method": PERSON, "confidence": None, "evidence": (), "evidence_text": None}
                 actors[actor.actor_id] = replace(actor, **{one.field: one.value or None}, **told)
@@ -146,6 +149,30 @@ class Corrector:
                     for mention in mentions
                 ]
         return mentions
+
+    def _split(self, value: str, actor: Actor, mentions: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
+        """The mentions by some names are somebody else's."""
+        name, forms = _forms(value)
+        known = {form.casefold() for form in forms}
+        theirs = [one for one in mentions if one.actor_id == actor.actor_id and one.text.casefold() in known]
+        if not theirs:
+            return mentions
+        other = _named(name, actors, self._parsed.article_id)
+        kept = tuple(one for one in actor.names if one.casefold() not in known)
+        actors[actor.actor_id] = replace(actor, names=kept or (actor.name,), method=PERSON, confidence=None)
+        actors[other.actor_id] = replace(other, names=tuple(dict.fromkeys((*other.names, *forms))))
+        moved = {one.mention_id for one in theirs}
+        return [
+            replace(one, actor_id=other.actor_id, method=PERSON, confidence=None) if one.mention_id in moved else one
+            for one in mentions
+        ]
+
+
+def _forms(value: str) -> tuple[str, tuple[str, ...]]:
+    """Of "the other actor: a name | another name" the actor, and the names; the first name is his if he has none."""
+    name, colon, rest = value.partition(":")
+    forms = tuple(filter(None, map(str.strip, (rest if colon else value).split("|"))))
+    return (name.strip() if colon else forms[0] if forms else ""), forms
 
 
 def _named(name: str, actors: dict[str, Actor], article_id: str) -> Actor:
@@ -182,6 +209,8 @@ def _anchor(record: object, people: People) -> Span | None:
     """The characters that a row stands for."""
     if isinstance(record, Statement):
         return record.content_start, record.content_end
+    if isinstance(record, Device):
+        return record.start, record.end
     if isinstance(record, Sentiment):
         return next(((m.start, m.end) for m in people.mentions if m.mention_id == record.mention_id), None)
     place = next((one for one in people.parsed.passages if one.passage_id == record.passage_id), None)
@@ -196,6 +225,8 @@ def _about(record: object) -> str:
         return f"{record.source} > {record.target}"
     if isinstance(record, Frame):
         return f"{record.scheme}: {record.frame}"
+    if isinstance(record, Device):
+        return record.device
     return record.function if isinstance(record, Function) else record.actor
 
 

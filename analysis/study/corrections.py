@@ -5,13 +5,14 @@ A file (CSV in UTF-8, or XLSX) has one row for each decision:
 ========== =========================================================================================================
 column     meaning
 ========== =========================================================================================================
-table      actors, mentions, statements, stances, sentiments, frames, roles, functions
+table      actors, mentions, statements, stances, sentiments, frames, roles, functions, devices
 article_id the article; empty for every article (actors alone)
 place      characters of the article, "120-180": the content of a statement, the mention, the passage; empty for actors
 words      what stands there; if the text has moved, the place is looked for by its words
 about      which row of several there: the cue; "source > target"; the actor; "scheme: frame"; the function; the name
 field      the column that is wrong (:data:`FIELDS`), or ``(delete)``, or ``(add)``
-value      what it is to be; an actor by name, a new name makes a new actor; empty: nothing
+value      what it is to be; an actor by name, a new name makes a new actor; empty: nothing; for "split" the name of the
+           other actor, a colon, and the names in the text that are his: "Norwegian envoy: the envoy | Holm"
 who, why   the coder and the reason, for readers
 ========== =========================================================================================================
 
@@ -35,9 +36,9 @@ from analysis.schema.rows import columns_of
 from analysis.schema.spans import Span
 
 PERSON = "person"
-ADD, DELETE, SAME_AS = "(add)", "(delete)", "same as"
+ADD, DELETE, SAME_AS, SPLIT = "(add)", "(delete)", "same as", "split"
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "actors": ("name", "camp", "kind", "office", "body", "state", "party", SAME_AS),
+    "actors": ("name", "camp", "kind", "office", "body", "state", "party", SAME_AS, SPLIT),
     "mentions": ("actor", ADD, DELETE),
     "statements": ("speaker", "cue_class", "quote_type", "addressee", "occasion", "via", "content", ADD, DELETE),
     "stances": ("stance", ADD, DELETE),
@@ -45,6 +46,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "frames": (ADD, DELETE),
     "roles": ("role", ADD, DELETE),
     "functions": ("actor", ADD, DELETE),
+    "devices": ("loading", "actor", DELETE),
 }
 """Table -> what a correction may say of its rows."""
 COLUMNS = ("table", "article_id", "place", "words", "about", "field", "value", "who", "why")

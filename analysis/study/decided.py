@@ -9,7 +9,7 @@ from typing import TypeVar
 from analysis.actors.people import People
 from analysis.language.document import Parsed, Place
 from analysis.schema import WRITER
-from analysis.schema.records import Actor, Frame, Function, Role, Sentiment, Stance, Statement
+from analysis.schema.records import Actor, Device, Frame, Function, Role, Sentiment, Stance, Statement
 from analysis.schema.spans import Span
 from analysis.schema.values import SAID
 from analysis.study.corrections import PERSON, Correction
@@ -24,7 +24,7 @@ def changed(record: Record, one: Correction, people: People) -> Record:
         told = {one.field: int(one.value)}
     elif one.field in ("speaker", "addressee"):
         told = _who(one.field, one.value, people)
-    elif isinstance(record, Function):
+    elif isinstance(record, (Function, Device)) and one.field == "actor":
         actor = _known(one.value, people)
         told = {"actor": one.value or None, "actor_id": actor and actor.actor_id, "camp": actor and actor.camp}
     elif one.field == "content":

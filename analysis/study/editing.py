@@ -17,7 +17,7 @@ from analysis.export import MANIFEST
 from analysis.schema.analysis import Analysis
 from analysis.schema.records import RECORDS
 from analysis.schema.rows import columns_of
-from analysis.study.corrections import DELETE, FIELDS, SAME_AS, Corrections, read_corrections, write_corrections
+from analysis.study.corrections import DELETE, FIELDS, SAME_AS, SPLIT, Corrections, read_corrections, write_corrections
 from analysis.study.places import placed, sentence_at, words_at
 from analysis.study.workbook import choices, head, put, save
 
@@ -31,15 +31,17 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "frames": ("scheme", "frame", "voice", "sentence"),
     "roles": ("actor", "voice", "sentence"),
     "functions": ("function", "voice", "sentence"),
+    "devices": ("device", "term", "term_class", "voice", "sentence"),
 }
 """What stands beside the cells that may be changed, so that a row can be judged."""
 CORRECT, KEPT = "correct", "corrections.csv"
 """Where workbooks and decisions stand in a folder of output."""
-WAS, WHY, REMOVE, GUIDE, NAMES = "was: ", "why", "delete", "read me", "names"
+WAS, WHY, WHO, REMOVE, GUIDE, NAMES = "was: ", "why", "who", "delete", "read me", "names"
 INTRODUCTION = (
     "Change yellow cells; write an x under 'delete' to take a row out, and say why at the end of the row.",
     "Save the file, and read it back (notebooks 01 to 03, or read_sheet): your changes go into a file of corrections.",
-    "'same as': the name of the actor that this one is. A new name in 'actor' or 'speaker' makes a new actor.",
+    "'same as': the name of the actor that this one is. 'split': another actor, a colon, and the names that are his.",
+    "A new name in 'actor' or 'speaker' makes a new actor.",
 )
 WIDTHS = {"sentence": 60, "content": 60, "names": 40}
 
@@ -51,7 +53,7 @@ def write_sheet(analysis: Analysis, file: Path | str, *, tables: Sequence[str] =
     book = Workbook()
     guide, lists = book.active, book.create_sheet(NAMES)
     guide.title = GUIDE
-    for line, sentence in enumerate((*INTRODUCTION, "who (your name or initials):"), start=1):
+    for line, sentence in enumerate((*INTRODUCTION, f"{WHO} (your name or initials):"), start=1):
         put(guide, line, 1, sentence)
     guide.column_dimensions["A"].width = 110
     names = sorted(set(analysis.actors["name"]))
@@ -77,7 +79,8 @@ def read_sheet(file: Path | str) -> list[dict[str, str]]:
     if GUIDE not in sheets:
         raise CodebookError(file, None, "is no workbook that write_sheet made")
     guide = sheets[GUIDE]
-    who = str(guide.iloc[3, 1]).strip() if guide.shape[1] > 1 else ""
+    asked = guide[guide[0].str.startswith(WHO)]
+    who = str(asked.iloc[0, 1]).strip() if len(asked) and guide.shape[1] > 1 else ""
     return [row | {"who": who} for table in SHOWN if table in sheets for row in _decisions(table, sheets[table])]
 
 
@@ -112,7 +115,9 @@ def rows_of(analysis: Analysis, table: str) -> pd.DataFrame:
         where = {"place": rows["start"].astype(str) + "-" + rows["end"].astype(str), "words": words_at(analysis, rows)}
     if "sentence" in SHOWN[table]:
         where["sentence"] = sentence_at(analysis, rows)
-    rows = rows.assign(**where, about=about(table, rows), **({SAME_AS: ""} if table == "actors" else {}))
+    rows = rows.assign(
+        **where, about=about(table, rows), **(dict.fromkeys((SAME_AS, SPLIT), "") if table == "actors" else {})
+    )
     return rows[list(dict.fromkeys((*KEYS, *SHOWN[table], *changeable(table))))]
 
 
@@ -127,7 +132,7 @@ def about(table: str, rows: pd.DataFrame) -> pd.Series:
         return rows["source"] + " > " + rows["target"]
     if table == "frames":
         return rows["scheme"] + ": " + rows["frame"]
-    name = {"statements": "cue", "actors": "name", "functions": "function"}.get(table, "actor")
+    name = {"statements": "cue", "actors": "name", "functions": "function", "devices": "device"}.get(table, "actor")
     return rows[name].fillna("")
 
 

@@ -21,6 +21,8 @@ def placed(analysis: Analysis, table: str) -> pd.DataFrame:
     if table == "mentions":
         names = analysis.actors[["article_id", "actor_id", "name"]].rename(columns={"name": "actor"})
         return rows.merge(names, on=["article_id", "actor_id"], how="left")
+    if "start" in rows:
+        return rows
     key = ["article_id", "mention_id" if table == "sentiments" else "passage_id"]
     places = analysis.mentions if table == "sentiments" else analysis.passages
     return rows.merge(places[[*key, "start", "end"]], on=key, how="left")

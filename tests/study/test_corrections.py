@@ -77,6 +77,43 @@ def test_actors_are_renamed_moved_and_joined(article, decide):
     assert actors.loc["Denmark", "mentions"] == plain["Denmark"] + plain["Mette Frederiksen"]
 
 
+def test_an_actor_is_split_by_the_names_that_are_not_his(article, decide):
+    plain = run(article)
+    file = decide(
+        {"table": "actors", "about": "Norway", "field": "same as", "value": "Denmark"},
+        {
+            "table": "actors",
+            "about": "Denmark",
+            "field": "split",
+            "value": "Kingdom of Norway: Norway | the Norwegians",
+        },
+    )
+    found = run(article, file)
+    (norway,) = found.actors[found.actors["name"] == "Kingdom of Norway"].to_dict("records")
+    assert norway["mentions"] == (plain.mentions["text"] == "Norway").sum() and norway["method"] == "person"
+    denmark = found.actors.set_index("name").loc["Denmark"]
+    assert "Norway" not in denmark["names"].split(" | ")
+    assert found.problems.empty and "Kingdom of Norway" in set(found.stances["target"])
+
+
+def test_devices_are_corrected_and_taken_out(decide):
+    text = "The terrorists attacked. The regime of Iran said on Monday that the militants of Norway are thugs."
+    article = read_text(text, article_id="fish")
+    plain = run(article)
+    loaded = plain.devices[plain.devices["device"] == "loaded_term"]
+    assert {"terrorists", "regime"} <= set(loaded["text"])
+    file = decide(
+        {"table": "devices", "at": "terrorists", "about": "loaded_term", "field": "(delete)"},
+        {"table": "devices", "at": "regime", "about": "loaded_term", "field": "loading", "value": "neutral"},
+        {"table": "devices", "at": "regime", "about": "loaded_term", "field": "actor", "value": "Iran"},
+        text=text,
+    )
+    found = run(article, file)
+    devices = found.devices.set_index("text")
+    assert found.problems.empty and "terrorists" not in devices.index
+    assert devices.loc["regime", ["loading", "actor", "method"]].tolist() == ["neutral", "Iran", "person"]
+
+
 def test_a_mention_is_given_to_somebody_else_and_one_is_added(article, decide):
     file = decide(
         {"table": "mentions", "at": "she", "field": "actor", "value": "Ine Soreide"},
@@ -230,7 +267,7 @@ def change(file, sheet, changes):
     names = [cell.value for cell in book[sheet][1]]
     for row, column, value in changes:
         book[sheet].cell(row + 2, names.index(column) + 1).value = value
-    book["read me"]["B4"] = "AB"
+    book["read me"]["B5"] = "AB"
     book.save(file)
 
 
