@@ -17,8 +17,8 @@ from analysis import codebook
 
 
 @dataclass(frozen=True)
-class HumanAgreement:
-    """How well a measure agrees with people: which figure, its value, over what, and where it was measured."""
+class Agreement:
+    """How well a measure agrees with other coding: which figure, its value, over what, and where it was measured."""
 
     measure: str
     figure: str
@@ -29,9 +29,15 @@ class HumanAgreement:
 
 
 @cache
-def human_agreement() -> Mapping[str, HumanAgreement]:
+def human_agreement() -> Mapping[str, Agreement]:
     """Measure -> its agreement with people (``codebook/human_agreement.csv``)."""
-    return {one.measure: one for one in codebook.read_entries(HumanAgreement, "human_agreement.csv")}
+    return {one.measure: one for one in codebook.read_entries(Agreement, "human_agreement.csv")}
+
+
+@cache
+def readings_agreement() -> Mapping[str, Agreement]:
+    """Measure -> its agreement with a language model's readings (``codebook/readings_agreement.csv``), no people's."""
+    return {one.measure: one for one in codebook.read_entries(Agreement, "readings_agreement.csv")}
 
 
 BANDS_FILE = "bands.csv"

@@ -33,6 +33,11 @@ def _case(story: Story, one: Statement) -> Case:
     return Case(one, words, cue, story.people.by_id[one.speaker_id], acts, story)
 
 
+def _is_object(token: Token, cue: Token) -> bool:
+    """Whether a word hangs on the cue itself, or on a preposition of it."""
+    return cue in (token.head, token.head.head)
+
+
 def _nested(statements: tuple[Statement, ...]) -> dict[int, list[Span]]:
     """Statement -> the contents of the statements nested in it."""
     found: dict[int, list[Span]] = {}
@@ -51,7 +56,8 @@ def _targets(case: Case, inner: list[Span]) -> Iterator[Target]:
             found.setdefault(places[token.i], []).append(token)
     listener = statement.addressee_id
     if statement.cue_class in _ACTS_ON_SOMEBODY and listener is not None and case.cue is not None:
-        around = [token for token in case.cue.sent if places.get(token.i) == listener]
+        # who is asked or told by the act itself: "urged Norway", not "speaking to Reuters, he denied"
+        around = [token for token in case.cue.sent if places.get(token.i) == listener and _is_object(token, case.cue)]
         found.setdefault(listener, around[:1])
     for actor_id, tokens in found.items():
         if actor_id != statement.speaker_id and tokens:

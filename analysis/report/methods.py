@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import __version__
-from analysis.codebook.measured import human_agreement
+from analysis.codebook.measured import Agreement, human_agreement, readings_agreement
 from analysis.schema.analysis import Analysis
 from analysis.schema.values import REASONS
 
@@ -25,6 +25,14 @@ MEASURES: Mapping[str, tuple[str, str | None]] = {
 """Question -> what it validates, and under which name people's agreement with it elsewhere is kept."""
 UNMEASURED = ("class of the cue", "addressee", "occasion", "medium (via)")
 """What has no figure against people anywhere."""
+NOT_MEASURED = "not measured"
+CHECKED = [
+    "measure",
+    "validated here",
+    "agreement with people elsewhere",
+    "with a language model's readings",
+    "warning",
+]
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff 2018: an alpha from here on is reliable; below the second nothing should rest on it."""
 
@@ -78,17 +86,22 @@ def methods_paragraph(analysis: Analysis, *, model: str, validations: Mapping[st
 
 def checklist(validations: Mapping[str, Validation]) -> pd.DataFrame:
     """What a reviewer asks of each measure: was it validated on the study's texts, how well, and what else is known."""
-    known = human_agreement()
+    known, readings = human_agreement(), readings_agreement()
     rows = []
     for question, (what, name) in MEASURES.items():
         one = validations.get(question)
         one = one if one is not None and one.units else None
         elsewhere = known.get(name) if name else None
-        told = "" if elsewhere is None else f"{elsewhere.figure} {elsewhere.value} ({elsewhere.units})"
-        rows.append((what, _told(one), told or "not measured", _warning(one, bool(told))))
+        read = _figure(readings.get(what))
+        rows.append((what, _told(one), _figure(elsewhere), read, _warning(one, elsewhere is not None)))
     there = {row[0] for row in rows}
-    rows += [(what, "no", "not measured", _warning(None, False)) for what in UNMEASURED if what not in there]
-    return pd.DataFrame(rows, columns=["measure", "validated here", "agreement with people elsewhere", "warning"])
+    for what in (name for name in UNMEASURED if name not in there):
+        rows.append((what, "no", NOT_MEASURED, _figure(readings.get(what)), _warning(None, False)))
+    return pd.DataFrame(rows, columns=CHECKED)
+
+
+def _figure(known: Agreement | None) -> str:
+    return NOT_MEASURED if known is None else f"{known.figure} {known.value} ({known.units})"
 
 
 def _told(one: Validation | None) -> str:
