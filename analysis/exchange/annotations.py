@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -74,7 +75,14 @@ class Annotated:
 
     def of(self, article_id: str) -> list[Annotation]:
         """Those of one article."""
-        return [one for one in self.annotations if one.article_id == article_id]
+        return self._by_article.get(article_id, [])
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[Annotation]]:
+        found: dict[str, list[Annotation]] = {}
+        for one in self.annotations:
+            found.setdefault(one.article_id, []).append(one)
+        return found
 
 
 def annotated(analysis: Analysis, *, tables: Sequence[str] = tuple(LAYERS)) -> Annotated:

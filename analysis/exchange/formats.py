@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.codebook import CodebookError
 from analysis.exchange import brat, dna, inception, label_studio, networks, refi, standoff
 from analysis.exchange.annotations import LAYERS, Annotated, annotated
+from analysis.findings import united
 from analysis.schema.analysis import Analysis
 
 WRITERS: Mapping[str, Callable[[Annotated, Path], list[Path]]] = {
@@ -38,22 +39,24 @@ def write(
 ) -> list[Path]:
     """Write an analysis for other programs, each format into a folder of its name; the files.
 
-    `tables` are the layers of annotations. Raises :class:`KeyError` for a format that there is not.
+    `tables` are the layers of annotations. In networks, which are over all articles, actors are one across these
+    (:func:`analysis.findings.united`). Raises :class:`KeyError` for a format that there is not.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise KeyError(f"'{unknown[0]}' is none of {', '.join(FORMATS)}")
     found = with_sources(analysis, tables) if set(formats) & set(WRITERS) else Annotated({})
     files = []
+    joined = united(analysis)[0] if set(formats) & set(WHOLE) and len(analysis.articles) > 1 else analysis
     for name in formats:
         place = Path(folder) / name
         place.mkdir(parents=True, exist_ok=True)
         if name in WRITERS:
             files += WRITERS[name](found, place)
         elif name == "dna":
-            files += dna.write(analysis, place)
+            files += dna.write(joined, place)
         else:
-            files += networks.write_network(analysis.stances, analysis.actors, analysis.articles, place)
+            files += networks.write_network(joined.stances, joined.actors, joined.articles, place)
     return files
 
 
