@@ -9,12 +9,13 @@ from analysis.charts.along import plot_frames_along
 from analysis.charts.comparison import plot_articles, plot_compared, plot_over_time
 from analysis.charts.frames import plot_frames
 from analysis.charts.grids import plot_reporting_verbs, plot_roles
+from analysis.charts.journal import COLUMNS, column_of, for_journal
 from analysis.charts.measures import plot_measures
 from analysis.charts.saving import FORMATS, save_figure
 from analysis.charts.stances import network_layout, plot_stance_matrix, plot_stance_network
 from analysis.charts.statements import plot_positions, plot_words_by_speaker
 from analysis.charts.structure import plot_headline_against_body, plot_space_and_order
-from analysis.charts.style import COLUMNS, camp_colours, caption_of, column_of, for_journal, plotted, use_style
+from analysis.charts.style import camp_colours, caption_of, plotted, use_style
 from analysis.charts.tone import plot_sentiment, plot_tone
 from analysis.charts.wording import plot_loaded_pairs, plot_speech_by_camp
 

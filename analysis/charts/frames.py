@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from analysis.charts.journal import is_narrow
 from analysis.charts.style import (
     EXPLORATORY,
     NO_CAMP,
@@ -21,7 +22,6 @@ from analysis.charts.style import (
     entitle,
     groups_of_rows,
     how_well,
-    is_narrow,
     leaders,
     listed,
     nothing,

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.charts.frames import camp_of_voice
+from analysis.charts.journal import is_for_journal
 from analysis.charts.statements import with_speakers
 from analysis.charts.style import (
     EXPLORATORY,
@@ -21,7 +22,6 @@ from analysis.charts.style import (
     colour_of,
     entitle,
     how_well,
-    is_for_journal,
     leaders,
     listed,
     named,

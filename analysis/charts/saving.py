@@ -11,7 +11,8 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from analysis.charts.style import SCALE, caption_of, column_of, plotted, use_style
+from analysis.charts.journal import SCALE, column_of
+from analysis.charts.style import caption_of, plotted, use_style
 
 FORMATS: Mapping[str, Mapping[str, None]] = {
     "png": {"Software": None},

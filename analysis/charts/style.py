@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
@@ -16,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from analysis.charts.journal import column_for, column_of, is_narrow, set_column
 from analysis.codebook.measured import human_agreement
 
 STYLE = Path(__file__).with_name("charts.mplstyle")
@@ -31,59 +31,6 @@ EXPLORATORY = "Exploratory: agreement with hand coding is low but for a few fram
 MOST = 15
 """Rows in a chart; what is left over is counted in a note."""
 HATCHES = {"direct": "", "mixed": "....", "indirect": "////"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """The width of a figure in a journal; it is drawn larger and brought to that width when it is saved."""
-
-    name: str
-    millimetres: float
-    legend_below: bool = False
-
-    @property
-    def inches(self) -> float:
-        """Inches at which it is drawn."""
-        return self.millimetres / 25.4 / SCALE
-
-
-SCALE = 0.72
-"""What letters of 7 to 11 points have to be scaled by to be 5 to 8 points high."""
-COLUMNS = {one.name: one for one in (Column("89mm", 89, legend_below=True), Column("183mm", 183))}
-"""One column and two columns, as journals of the Nature and Elsevier families have them."""
-WIDEST = 9.5
-"""Inches that a chart may want on its own to fit into one column."""
-_column: ContextVar[Column | None] = ContextVar("column", default=None)
-
-
-@contextmanager
-def for_journal(name: str) -> Iterator[None]:
-    """Charts made in this context are for a journal: "89mm" (one column) or "183mm" (two).
-
-    Title and notes leave the picture and stand in the caption that :func:`analysis.charts.save_figure` writes. A chart
-    that needs more room than one column has gets two.
-    """
-    token = _column.set(COLUMNS[name])
-    try:
-        yield
-    finally:
-        _column.reset(token)
-
-
-def column_of(figure: Figure) -> Column | None:
-    """The width that a figure was drawn for, if it is for a journal."""
-    return getattr(figure, "_column", None)
-
-
-def is_for_journal() -> bool:
-    """Whether charts that are made now are for a journal."""
-    return _column.get() is not None
-
-
-def is_narrow(ax: Axes) -> bool:
-    """Whether the axes stand in one column of a journal."""
-    column = column_of(ax.get_figure())
-    return column is not None and column.legend_below
 
 
 @contextmanager
@@ -115,12 +62,10 @@ def canvas(ax: Axes | None, *, rows: int, width: float = 9.0, row: float = 0.42)
         return ax
     from matplotlib import pyplot
 
-    column, above = _column.get(), 1.9
-    if column is not None:
-        column = COLUMNS["183mm"] if width > WIDEST else column
-        width, above = column.inches, 1.2
+    column = column_for(width)
+    width, above = (width, 1.9) if column is None else (column.inches, 1.2)
     figure, ax = pyplot.subplots(figsize=(width, above + row * max(rows, 1)))
-    figure._column = column
+    set_column(figure, column)
     return ax
 
 
