@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +20,7 @@ from analysis.language.document import Parsed, read_together
 from analysis.language.known import with_knowledge
 from analysis.language.models import EncoderError
 from analysis.language.parsing import ModelError, load_model, parse_all
-from analysis.reading.article import Article, tables_of_article
+from analysis.reading.article import Article, read_text, tables_of_article
 from analysis.reading.collection import account
 from analysis.schema.analysis import Analysis
 from analysis.study.correcting import Corrector
@@ -31,6 +31,7 @@ WITHOUT = ("tensor", "user_data")
 """What of a spaCy document nobody asks for."""
 ANALYSE = "analyse"
 """The stage of problems for which an article has no tables."""
+SENTENCE = "The minister of transport said on Monday that the harbour is closed."
 TOGETHER = 16
 """Articles that the encoder reads at once."""
 Tables = dict[str, pd.DataFrame]
@@ -67,6 +68,8 @@ def tables_of(task: Task, settings: Settings, *, nlp: Language | None = None, se
     search that holds the interpreter.
     """
     nlp = nlp or load_model(settings.model)
+    if seconds is not None:
+        _warm(settings.model, settings.method)
     with _limited(seconds):
         parsed = _parsed(task, nlp)
         if not task.known and models.uses_models(settings.method):
@@ -82,6 +85,12 @@ def tables_of(task: Task, settings: Settings, *, nlp: Language | None = None, se
             except Exception as error:  # one odd article must not end a run over ten thousand
                 problems.append(unexpected(one.article, f"an unexpected {type(error).__name__}: {error}"))
     return join(parts, schema.tabulate("problems", problems), parsed)
+
+
+@cache
+def _warm(model: str, method: str) -> None:
+    """Load lexicons and models with a sentence, as this is no time that an article takes."""
+    pipeline.analyse(read_text(SENTENCE, article_id="sentence"), nlp=load_model(model), method=method, evidence=False)
 
 
 def _parsed(task: Task, nlp: Language) -> list[Parsed]:
