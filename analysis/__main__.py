@@ -124,31 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"newsvoices {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     raw = {"formatter_class": argparse.RawDescriptionHelpFormatter}
-    report = commands.add_parser(
-        "report", help="analyse articles and write a report on each", description=REPORT, epilog=EXAMPLES, **raw
-    )
-    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a file, folder, archive or address")
-    _add_settings(report)
-    report.add_argument(
-        "--pdf", action="store_true", help="print the page as PDF too (needs Chrome, Chromium or Edge on this machine)"
-    )
-    report.set_defaults(run=_later("report", "report"))
-    corpus = commands.add_parser(
-        "corpus", help="the tables over many articles", description=CORPUS, epilog=CORPUS_EXAMPLES, **raw
-    )
-    corpus.add_argument("articles", nargs="+", metavar="INPUT", help="a file, folder, archive or address")
-    _add_settings(corpus)
-    corpus.add_argument(
-        "--workers", type=int, metavar="N", help="processes of this machine (default: one for each core)"
-    )
-    corpus.add_argument("--scheduler", metavar="ADDRESS", help="do the work on the Dask cluster at this address")
-    corpus.add_argument(
-        "--seconds",
-        type=int,
-        default=300,
-        help="what one article may take before it is given up (default: %(default)s)",
-    )
-    corpus.set_defaults(run=_later("corpus", "corpus"), pdf=False)
+    _add_report(commands, raw)
+    _add_corpus(commands, raw)
     _add_code(commands, raw)
     _add_exchange(commands, raw)
     _add_store(commands)
@@ -161,6 +138,39 @@ def _parser() -> argparse.ArgumentParser:
     copied.add_argument("--article", type=Path, metavar="FILE", help="the article they read (default: DIR/article.txt)")
     copied.set_defaults(run=_later("notebooks", "notebooks"))
     return parser
+
+
+def _add_report(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
+    report = commands.add_parser(
+        "report", help="analyse articles and write a report on each", description=REPORT, epilog=EXAMPLES, **raw
+    )
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a file, folder, archive or address")
+    _add_settings(report)
+    _add_figures(report)
+    report.add_argument(
+        "--pdf", action="store_true", help="print the page as PDF too (needs Chrome, Chromium or Edge on this machine)"
+    )
+    report.set_defaults(run=_later("report", "report"))
+
+
+def _add_corpus(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
+    corpus = commands.add_parser(
+        "corpus", help="the tables over many articles", description=CORPUS, epilog=CORPUS_EXAMPLES, **raw
+    )
+    corpus.add_argument("articles", nargs="+", metavar="INPUT", help="a file, folder, archive or address")
+    _add_settings(corpus)
+    _add_figures(corpus)
+    corpus.add_argument(
+        "--workers", type=int, metavar="N", help="processes of this machine (default: one for each core)"
+    )
+    corpus.add_argument("--scheduler", metavar="ADDRESS", help="do the work on the Dask cluster at this address")
+    corpus.add_argument(
+        "--seconds",
+        type=int,
+        default=300,
+        help="what one article may take before it is given up (default: %(default)s)",
+    )
+    corpus.set_defaults(run=_later("corpus", "corpus"), pdf=False)
 
 
 def _add_code(commands: argparse._SubParsersAction, raw: Mapping[str, object]) -> None:
@@ -223,7 +233,7 @@ def _add_store(commands: argparse._SubParsersAction) -> None:
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:
-    """The options of an analysis, and where it is written."""
+    """The options of reading and of the analysis, and where it is written."""
     command.add_argument(
         "--out", type=Path, default=Path("output"), metavar="DIR", help="where to write (default: %(default)s)"
     )
@@ -254,6 +264,10 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
     command.add_argument("--pages", type=Path, metavar="DIR", help="saved pages that a table of addresses belongs to")
     command.add_argument("--drop-duplicates", action="store_true", help="set near-duplicates aside (they are marked)")
+
+
+def _add_figures(command: argparse.ArgumentParser) -> None:
+    """The options of what is drawn and executed."""
     command.add_argument(
         "--figures",
         type=_formats,

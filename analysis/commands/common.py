@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.actors.camps import read_sides
 from analysis.commands.progress import Progress
 from analysis.language.parsing import DEFAULT_MODEL, load_model, model_folder, model_version
+from analysis.reading.collection import load_all
 from analysis.reading.errors import named
 from analysis.schema.analysis import Analysis
 from analysis.study.corpus import DATASETS, Machines, read_corpus, tables_over
@@ -36,6 +37,11 @@ def settings_of(options: argparse.Namespace) -> Settings:
     model_folder(model)
     chosen = {"method": options.method, "evidence": not options.no_evidence, "frames": options.frames}
     return Settings(model=model, sides=sides, corrections=gather(options.out, options.corrections), **chosen)
+
+
+def reading_of(options: argparse.Namespace) -> dict[str, object]:
+    """How files are read, as :func:`analysis.reading.collection.load_all` takes it."""
+    return {name: getattr(options, name) for name in ("text_column", "pages", "drop_duplicates")}
 
 
 def store_of(options: argparse.Namespace) -> Store:
@@ -68,7 +74,8 @@ def analysis_of(options: argparse.Namespace) -> Analysis:
         return read_corpus(options.articles[0])
     with Progress("article") as progress:
         settings, store = settings_of(options), store_of(options)
-        found = tables_over(options.articles, settings, store, machines=Machines(), track=progress.add)
+        taken = load_all(options.articles, **reading_of(options))
+        found = tables_over(taken, settings, store, machines=Machines(), track=progress.add)
         tell_problems(found.problems, progress)
         return found
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.commands.common import fail, run_of, settings_of, store_of, tell_problems
+from analysis.commands.common import fail, reading_of, run_of, settings_of, store_of, tell_problems
 from analysis.commands.progress import Progress
 from analysis.report.notebooks import Kernel
 from analysis.study.corpus import Machines, fill
@@ -27,8 +27,7 @@ def corpus(options: argparse.Namespace) -> int:
     machines = Machines(options.workers, options.scheduler, options.seconds)
     with Progress("article") as progress:
         progress.now("reading the files")
-        read = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
-        staged = stage(options.articles, options.out / ".staged", **read)
+        staged = stage(options.articles, options.out / ".staged", **reading_of(options))
         progress.say(staged.sentence)
         tell_problems(staged.problems.head(FEW), progress)
         if not len(staged):

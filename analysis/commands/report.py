@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.commands.common import FAILED, fail, run_of, settings_of, store_of, tell_problems
+from analysis.commands.common import FAILED, fail, reading_of, run_of, settings_of, store_of, tell_problems
 from analysis.commands.progress import Progress
 from analysis.export import OutputError, is_made_from
 from analysis.reading.article import Article
@@ -37,8 +37,7 @@ def report(options: argparse.Namespace) -> int:
         settings = settings_of(options)
         if options.pdf:
             browser()
-        read = {"text_column": options.text_column, "pages": options.pages, "drop_duplicates": options.drop_duplicates}
-        taken = load_all(options.articles, **read)
+        taken = load_all(options.articles, **reading_of(options))
         if len(taken.table) > 1:
             progress.say(taken.sentence)
         for row in taken.table.dropna(subset="doubt").itertuples():

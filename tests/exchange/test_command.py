@@ -50,6 +50,14 @@ def test_there_and_back_and_into_the_next_run(tmp_path, call):
     assert row["cue_class"] == "accusing"
 
 
+def test_a_table_is_read_by_the_column_that_is_named(tmp_path, call):
+    (tmp_path / "stories.csv").write_text(f'id,story,teaser\nfirst,"{TEXT}",short\n', encoding="utf-8")
+    asked = ("export", tmp_path / "stories.csv", "--text-column", "story", "--method", "rules", "--to", "brat")
+    code, said, _ = call(*asked)
+    text = (tmp_path / "out" / "exchange" / "brat" / "first.txt").read_text(encoding="utf-8")
+    assert code == 0 and said.startswith("1 articles") and "blocking the harbour" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
