@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -74,16 +75,26 @@ def test_the_tables_of_a_corpus(undisturbed):
     assert read_corpus(undisturbed, tables=["actors"]).statements.empty
 
 
-def test_killed_at_any_moment_it_goes_on_where_it_was(stories, undisturbed, tmp_path):
+def killed(stories, out):
+    """Kill a run as soon as it has kept something; how many articles it kept."""
     running = subprocess.Popen(
-        command(stories, tmp_path, "--workers", "0"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(stories, out, "--workers", "0"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     until = time.monotonic() + 120
-    while not list(tmp_path.glob("store/*/entry.json")) and time.monotonic() < until:
+    while not list(out.glob("store/*/entry.json")) and time.monotonic() < until:
         time.sleep(0.01)
     running.send_signal(signal.SIGKILL)
     running.wait()
-    kept = sum(len(json.loads(file.read_text())["articles"]) for file in tmp_path.glob("store/*/entry.json"))
+    return sum(len(json.loads(file.read_text())["articles"]) for file in out.glob("store/*/entry.json"))
+
+
+def test_killed_at_any_moment_it_goes_on_where_it_was(stories, undisturbed, tmp_path):
+    for _ in range(5):  # on a busy machine the run may be over before it is killed
+        kept = killed(stories, tmp_path)
+        if kept < 20:
+            break
+        shutil.rmtree(tmp_path / "store")
+        shutil.rmtree(tmp_path / "corpus", ignore_errors=True)
     assert 0 < kept < 20 and not (tmp_path / "corpus").exists(), "it was killed in the middle"
     done = run(stories, tmp_path, "--workers", "0")
     assert f"({20 - kept} analysed now" in done.stdout, done.stderr
