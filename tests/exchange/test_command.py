@@ -51,7 +51,8 @@ def test_there_and_back_and_into_the_next_run(tmp_path, call):
 
 
 def test_a_table_is_read_by_the_column_that_is_named(tmp_path, call):
-    (tmp_path / "stories.csv").write_text(f'id,story,teaser\nfirst,"{TEXT}",short\n', encoding="utf-8")
+    rows = f'id,text,story\nfirst,A short teaser on the harbour of the town.,"{TEXT}"\n'
+    (tmp_path / "stories.csv").write_text(rows, encoding="utf-8")
     asked = ("export", tmp_path / "stories.csv", "--text-column", "story", "--method", "rules", "--to", "brat")
     code, said, _ = call(*asked)
     text = (tmp_path / "out" / "exchange" / "brat" / "first.txt").read_text(encoding="utf-8")
